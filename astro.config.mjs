@@ -1,0 +1,28 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig } from 'astro/config';
+import { socialCards } from './src/cards/cards.ts';
+import { contentSecurityPolicy } from './src/hosting/csp.ts';
+import { authorCheck } from './src/lessons/integration.ts';
+import { wikiLinks } from './src/lessons/wiki-links.ts';
+import { pagefind } from './src/search/pagefind.ts';
+
+// Where the site is served from: a host's root by default, or a folder of it (GitHub Pages: /layerlab/).
+const base = process.env.BASE_PATH ?? '/';
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'https://layerlab.github.io',
+  base,
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  markdown: {
+    processor: satteri({ mdastPlugins: [wikiLinks({ base })], features: { wikilinks: true } }),
+    shikiConfig: { themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, defaultColor: 'light-dark()' },
+  },
+  integrations: [authorCheck(), preact(), mdx(), sitemap({ filter: (page) => !page.includes('/embed/') }), pagefind(), socialCards(), contentSecurityPolicy()],
+  vite: {
+    build: { target: 'es2023', cssTarget: ['chrome123', 'firefox121', 'safari17.5'] },
+  },
+});

@@ -1,0 +1,66 @@
+/** Building blocks for codecs: a recipe as `version~config~seed~actions`, short enough for a link that people send each other. */
+import type { Recipe } from '../../src/sim/index.ts';
+import type { Codec } from './playground.ts';
+
+/** Longest text that is read at all, and the most actions that a link may replay. */
+const LONGEST = 2000;
+const MOST_ACTIONS = 400;
+
+/** How one playground writes its own parts. The characters allowed in a part are A–Z a–z 0–9 and `_`, and `-` between fields. */
+export interface Parts<Config, Action> {
+  readonly version: number;
+  config(config: Config): string;
+  /** The configuration, or null when the text is not one. */
+  readConfig(text: string): Config | null;
+  action(action: Action): string;
+  readAction(text: string): Action | null;
+}
+
+/** A codec from the parts of a recipe. */
+export function recipeCodec<C, A>(parts: Parts<C, A>): Codec<C, A> {
+  return {
+    encode: ({ config, seed, actions }) =>
+      [String(parts.version), parts.config(config), String(seed), packRuns(actions.map((action) => parts.action(action)))].join('~'),
+    decode: (text) => decodeWith(parts, text),
+  };
+}
+
+function decodeWith<C, A>(parts: Parts<C, A>, text: string): Recipe<C, A> | null {
+  if (text.length > LONGEST || !/^[\w.~*-]+$/.test(text)) return null;
+  const [version, configText, seedText, actionText, ...rest] = text.split('~');
+  if (rest.length > 0 || version !== String(parts.version)) return null;
+  if (configText === undefined || seedText === undefined || actionText === undefined || !/^\d{1,10}$/.test(seedText)) return null;
+  const config = parts.readConfig(configText);
+  const words = unpackRuns(actionText);
+  if (config === null || words === null) return null;
+  const actions: A[] = [];
+  for (const word of words) {
+    const action = parts.readAction(word);
+    if (action === null) return null;
+    actions.push(action);
+  }
+  return { config, seed: Number(seedText), actions };
+}
+
+/** `['s','s','s','a']` → `s*3.a` */
+function packRuns(words: readonly string[]): string {
+  const packed: { word: string; times: number }[] = [];
+  for (const word of words) {
+    const last = packed.at(-1);
+    if (last?.word === word) last.times += 1;
+    else packed.push({ word, times: 1 });
+  }
+  return packed.map(({ word, times }) => (times > 1 ? `${word}*${times}` : word)).join('.');
+}
+
+function unpackRuns(text: string): readonly string[] | null {
+  if (text === '') return [];
+  const words: string[] = [];
+  for (const run of text.split('.')) {
+    const match = /^([\w-]+)(?:\*([1-9]\d{0,2}))?$/.exec(run);
+    const times = Number(match?.[2] ?? 1);
+    if (!match || words.length + times > MOST_ACTIONS) return null;
+    for (let i = 0; i < times; i += 1) words.push(match[1] as string);
+  }
+  return words;
+}

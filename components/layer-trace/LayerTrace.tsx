@@ -1,0 +1,160 @@
+/** LayerTrace's island: the cut with the part that runs, the step in words, the steps before it. It draws; the rules are the model's. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { Recipe, Run } from '../../src/sim/index.ts';
+import { layerTrace, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from '../../src/sim/layer-trace/index.ts';
+import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
+import { CrossSection } from '../kit/CrossSection.tsx';
+import { Frame } from '../kit/Frame.tsx';
+import type { IslandProps } from '../kit/playground.ts';
+import { Transport } from '../kit/Transport.tsx';
+import './layer-trace.css';
+import { useArrow } from './useArrow.ts';
+import { useTrace } from './useTrace.ts';
+import type { Trace } from './useTrace.ts';
+import { BORDER_WORDS, marksOf, modeNow, rowsOf, sectionLabel, tableOf, tallyOf } from './view.ts';
+import type { Row } from './view.ts';
+
+interface Props extends IslandProps<Config, Action> {
+  readonly question: string;
+  readonly beside?: Recipe<Config, Action>;
+  /** Titles of the sources that reasons cite, by id. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+type TraceRun = Run<Config, State, Action, TraceFact>;
+
+export default function LayerTrace({ instance, question, caption, recipe, beside, base, sources }: Props) {
+  const trace = useTrace({ instance, recipe, beside });
+  const { session } = trace;
+  const comparing = session.runs.length > 1;
+  const cite = (id: string) => sources[id] && <>{' '}<a href={`${base}sources/#${id}`}>{sources[id]}</a>.</>;
+  return (
+    <Frame instance={instance} question={question} caption={caption} session={session} tables={session.runs.map((run) => tableOf(run.state))}
+      bar={<Bar trace={trace} />}
+      transport={<Transport session={session} words={['Back', 'Step']} unit="Step" play />}
+      say={<Tallies runs={session.runs} />}>
+      <div class={`lt${comparing ? ' lt-two' : ''}`}>
+        {session.runs.map((run, i) => (
+          <section key={i} class="lt-run" aria-label={`${comparing ? `Stack ${i + 1}: ` : ''}${STACK_NAMES[run.state.config.stack]}`}>
+            {comparing && <StackChoice trace={trace} run={run} index={i} />}
+            <Cut state={run.state} />
+            <Story run={run} cite={cite} />
+          </section>
+        ))}
+      </div>
+    </Frame>
+  );
+}
+
+function Bar({ trace }: { readonly trace: Trace }) {
+  const { session, choose } = trace;
+  const { program, cache } = session.run.state.config;
+  const warm = WARM[program];
+  return (
+    <>
+      <label>Program{' '}
+        <select disabled={!session.ready} value={program} onChange={(event) => choose({ program: event.currentTarget.value as Config['program'] })}>
+          {PROGRAMS.map((id) => <option key={id} value={id} selected={id === program}>{PROGRAM_NAMES[id]}</option>)}
+        </select>
+      </label>
+      {session.runs.length === 1 && <StackChoice trace={trace} run={session.run} />}
+      {warm && (
+        <label>
+          <input type="checkbox" disabled={!session.ready} checked={cache === 'warm'} onChange={(event) => choose({ cache: event.currentTarget.checked ? 'warm' : 'cold' })} />
+          {warm}
+        </label>
+      )}
+    </>
+  );
+}
+
+/** What `cache: 'warm'` means for a program; the others have no such choice. */
+const WARM: Partial<Record<Config['program'], string>> = {
+  'read-file': 'The file was read a moment ago',
+  'allocate-memory': 'The C library has memory in stock',
+};
+
+function StackChoice({ trace, run, index }: { readonly trace: Trace; readonly run: TraceRun; readonly index?: number }) {
+  const { stack } = run.state.config;
+  return (
+    <label>{index === undefined ? 'Stack' : `Stack ${index + 1}`}{' '}
+      <select disabled={!trace.session.ready} value={stack} onChange={(event) => trace.choose({ stack: event.currentTarget.value as Config['stack'] }, index)}>
+        {STACKS.map((id) => <option key={id} value={id} selected={id === stack}>{STACK_NAMES[id]}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Cut({ state }: { readonly state: State }) {
+  const marks = marksOf(state);
+  const [name, ring] = modeNow(state);
+  const last = state.trace.at(-1);
+  const { cut, arrow } = useArrow(last?.from, last?.to);
+  return (
+    <div class="lt-cut" ref={cut}>
+      <CrossSection root={state.stack} label={sectionLabel(state.stack, state)} marks={marks}
+        tools={(node) => marks[node.id] === 'active' && <span class="lt-mode">{name}<small>{ring}</small></span>} />
+      <span class="lt-arrow" ref={arrow} aria-hidden="true" hidden />
+    </div>
+  );
+}
+
+function Story({ run, cite }: { readonly run: TraceRun; readonly cite: (id: string) => unknown }) {
+  const rows = rowsOf(run.state);
+  const now = rows.at(-1);
+  const past = rows.slice(0, -1);
+  return (
+    <div class="lt-story">
+      {now ? <Now row={now} run={run} cite={cite} /> : <div class="lt-now"><p class="lt-text">{layerTrace.describe(run.state)}</p></div>}
+      <Past rows={past} />
+    </div>
+  );
+}
+
+function Now({ row, run, cite }: { readonly row: Row; readonly run: TraceRun; readonly cite: (id: string) => unknown }) {
+  return (
+    <div class="lt-now">
+      <p class="lt-head"><b class="lt-number">{row.step}</b> <b class="lt-title">{row.title}</b></p>
+      <p><Way row={row} /></p>
+      <p class="lt-text">{row.meanwhile && <em>Meanwhile: </em>}{row.text}</p>
+      <details class="pg-why">
+        <summary>Why?</summary>
+        <ul>{run.model.why(run.state, row.fact).map((reason) => <li key={reason.rule}>{reason.text}{reason.sources?.map(cite)}</li>)}</ul>
+      </details>
+    </div>
+  );
+}
+
+/** The steps before, in a box that follows its end. */
+function Past({ rows }: { readonly rows: readonly Row[] }) {
+  const box = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [rows.length]);
+  if (rows.length === 0) return null;
+  return (
+    <ol class="lt-past" ref={box} tabIndex={0} aria-label="Steps before">
+      {rows.map((row) => <li key={row.step}><b class="lt-number">{row.step}</b> <Way row={row} /> <span class="lt-title">{row.title}</span></li>)}
+    </ol>
+  );
+}
+
+/** From where to where, with a sign of the wall or line between. */
+function Way({ row: { from, to, border } }: { readonly row: Row }) {
+  if (border === 'none') return <span class="lt-way">in {to}</span>;
+  return (
+    <span class="lt-way">
+      {from} <i class={`lt-line lt-${border}`} title={BORDER_WORDS[border]} /><span class="sr-only"> to </span> {to}
+    </span>
+  );
+}
+
+/** Visible: the counts of each run. For the live region only: the sentence, which stands in the story already. */
+function Tallies({ runs }: { readonly runs: readonly TraceRun[] }) {
+  return (
+    <>
+      {runs.map((run, i) => <p key={`say${i}`} class="sr-only">{run.model.describe(run.state)}</p>)}
+      {runs.map((run, i) => <p key={i}><b>{STACK_NAMES[run.state.config.stack]}:</b> {tallyOf(run.state)}</p>)}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** LayerTrace's entry in the catalog. */
+import { layerTrace as model } from '../../src/sim/layer-trace/index.ts';
+import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
+import type { Playground } from '../kit/playground.ts';
+import { layerTraceCodec } from './codec.ts';
+import { layerTraceProps } from './props.ts';
+import type { LayerTraceProps } from './props.ts';
+import { recipeFor, tableOf } from './view.ts';
+
+export const layerTrace: Playground<LayerTraceProps, Config, State, Action, TraceFact> = {
+  name: 'LayerTrace',
+  question: 'Who answers this call?',
+  props: layerTraceProps,
+  figures: [],
+  model: () => model,
+  recipe: ({ program, stack, cache, seed, step }) => recipeFor({ program, stack, cache }, seed, step),
+  codec: layerTraceCodec,
+  table: tableOf,
+};

@@ -1,0 +1,236 @@
+/** Apps on one machine, moved about by the reader. It draws the model's state and knows none of its rules. */
+import './stack-builder.css';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { StackNode } from '../../src/sim/index.ts';
+import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCost, type Action, type App, type Config, type Fact, type Placement, type State } from '../../src/sim/stack-cost/index.ts';
+import { CrossSection, Legend } from '../kit/CrossSection.tsx';
+import { Frame } from '../kit/Frame.tsx';
+import type { FigureCard, IslandProps } from '../kit/playground.ts';
+import { Transport } from '../kit/Transport.tsx';
+import { useRun, type Session } from '../kit/useRun.ts';
+import { codec } from './codec.ts';
+import { figureRows, labelOf, marked, marksOf, NAMES, notesOf, QUESTION, tableOf, type FigureRow, type Line } from './view.ts';
+
+type Builder = Session<Config, State, Action, Fact>;
+
+/** Names of the runs while two are compared. */
+const RUNS = ['First', 'Second'] as const;
+
+export default function StackBuilder({ instance, caption, recipe, figures, cards, base }: IslandProps<Config, Action>) {
+  const model = useMemo(() => stackCost(figures), [figures]);
+  const session = useRun({ instance, model, codec, recipe });
+  const keepFocus = useKeptFocus();
+  const states = session.runs.map((run) => run.state);
+  const comparing = states.length > 1;
+  const act = (action: Action, focus?: string) => {
+    if (focus !== undefined) keepFocus(`${instance}-${focus}`);
+    session.act(action);
+  };
+  const tools = (node: StackNode) => {
+    const app = session.run.state.apps.find((each) => nodeOf(each) === node.id);
+    return app && <AppTools app={app} instance={instance} session={session} act={act} />;
+  };
+  return (
+    <Frame
+      instance={instance} question={QUESTION} caption={caption} session={session} tables={tablesOf(states)}
+      bar={<Bar instance={instance} session={session} act={act} />}
+      aside={<Figures states={states} active={session.active} source={sourceFinder(cards, base)} />}
+      transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
+      say={states.map((state, i) => <Sentence key={i} text={model.describe(state)} {...(comparing ? { name: RUNS[i] as string } : {})} />)}
+    >
+      <div class={comparing ? 'sb-runs sb-two' : 'sb-runs'}>
+        {states.map((state, i) => (
+          <div key={i} class="sb-run" data-active={i === session.active}>
+            {comparing && <p class="sb-name">{RUNS[i]}</p>}
+            <CrossSection
+              root={state.stack} label={labelOf(state)} notes={notesOf(state)} marks={marksOf(state)}
+              {...(i === session.active ? { tools } : {})}
+            />
+          </div>
+        ))}
+      </div>
+      <Legend />
+      <Why state={session.run.state} why={model.why} />
+    </Frame>
+  );
+}
+
+/** A part that moves to another place is made anew there; whoever operated it by keyboard must not lose it. */
+function useKeptFocus(): (id: string) => void {
+  const wanted = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current !== null) document.getElementById(wanted.current)?.focus({ preventScroll: true });
+    wanted.current = null;
+  });
+  return (id) => {
+    wanted.current = id;
+  };
+}
+
+interface Acting {
+  readonly instance: string;
+  readonly session: Builder;
+  /** Takes an action, and keeps the focus on the control with this id. */
+  readonly act: (action: Action, focus?: string) => void;
+}
+
+function Bar({ instance, session, act }: Acting) {
+  const { ready, run, runs, active, activate } = session;
+  const { apps, placement } = run.state;
+  const empty = apps.length === 0;
+  const label = `${instance}-all`;
+  return (
+    <>
+      {runs.length > 1 && (
+        <span class="seg" role="group" aria-label="Which one to change">
+          {RUNS.map((name, i) => <button key={name} type="button" aria-pressed={i === active} disabled={!ready} onClick={() => activate(i)}>{name}</button>)}
+        </span>
+      )}
+      <span class="sb-all">
+        <span id={label}>{empty ? 'First app' : 'All apps'}</span>
+        <span class="seg" role="group" aria-labelledby={label}>
+          {PLACEMENT_IDS.map((to) => (
+            <button key={to} type="button" aria-pressed={!empty && apps.every((app) => app.placement === to)} disabled={!ready}
+              onClick={() => chooseAll(apps, to, act)}>{NAMES[to].all}</button>
+          ))}
+        </span>
+      </span>
+      <button id={`${instance}-add`} type="button" class="sb-add" disabled={!ready || apps.length >= MOST_APPS} onClick={() => act({ type: 'add', placement })}>
+        Add {NAMES[placement].more}
+      </button>
+    </>
+  );
+}
+
+/** Pressing what is pressed already changes nothing, so it takes no action either. */
+function chooseAll(apps: readonly App[], placement: Placement, act: Acting['act']) {
+  if (apps.length === 0) act({ type: 'add', placement });
+  else if (apps.some((app) => app.placement !== placement)) act({ type: 'moveAll', placement });
+}
+
+function AppTools({ app, instance, session, act }: Acting & { readonly app: App }) {
+  const name = `${session.run.state.app} ${app.id}`;
+  const move = `move-${app.id}`;
+  return (
+    <span class="sb-tools">
+      <select id={`${instance}-${move}`} aria-label={`Move ${name} to`} disabled={!session.ready} value={app.placement}
+        onChange={(event) => act({ type: 'move', id: app.id, placement: event.currentTarget.value as Placement }, move)}>
+        {PLACEMENT_IDS.map((placement) => <option key={placement} value={placement}>{NAMES[placement].one}</option>)}
+      </select>
+      <button type="button" aria-label={`Remove ${name}`} disabled={!session.ready} onClick={() => act({ type: 'remove', id: app.id }, 'add')}>
+        <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="m1 1 8 8M9 1 1 9" stroke="currentColor" stroke-width="1.6" /></svg>
+      </button>
+    </span>
+  );
+}
+
+function Sentence({ text, name }: { readonly text: string; readonly name?: string }) {
+  const first = text.search(/[.:] /) + 1;
+  return (
+    <p>
+      {name && <span class="sb-name">{name}: </span>}
+      <b><Marked text={text.slice(0, first)} /></b>
+      <Marked text={text.slice(first)} />
+    </p>
+  );
+}
+
+function Marked({ text }: { readonly text: string }) {
+  return <>{marked(text).map((piece) => (piece.layer ? <mark class={piece.layer}>{piece.text}</mark> : piece.text))}</>;
+}
+
+type SourceOf = (figures: readonly string[]) => readonly Origin[];
+
+interface Origin {
+  readonly href: string;
+  readonly year: number;
+  readonly title: string;
+  readonly mark: string;
+}
+
+/** Marks of evidence that a reader should know of before believing a value. */
+const MARKS: Readonly<Record<string, string>> = {
+  'primary-blog': 'one report', 'derived-from-primary-data': 'computed', 'secondary-note': 'second-hand', 'secondary-web': 'second-hand',
+};
+
+function sourceFinder(cards: readonly FigureCard[], base: string): SourceOf {
+  return (figures) => {
+    const found = cards.filter(({ id }) => figures.includes(id));
+    const sources = new Map(found.map((card) => [card.sourceId, card]));
+    return [...sources.values()].map(({ sourceId, sourceTitle, sourceYear, evidence }) => ({
+      href: `${base}sources/#${sourceId}`, year: sourceYear, title: sourceTitle, mark: MARKS[evidence] ?? '',
+    }));
+  };
+}
+
+function Figures({ states, active, source }: { readonly states: readonly State[]; readonly active: number; readonly source: SourceOf }) {
+  const columns = states.map(figureRows);
+  const rows = columns[active] as readonly FigureRow[];
+  return (
+    <dl class="sb-figures">
+      {rows.map(({ label }, y) => {
+        const cells = columns.map((column) => column[y] as FigureRow);
+        const differ = cells.some((cell) => cell.value !== cells[0]?.value);
+        return (
+          <div key={y} class={states.length > 1 ? 'sb-row sb-pair' : 'sb-row'} data-differ={differ}>
+            <dt>{states.length > 1 && y === START ? 'Start of one more' : label}</dt>
+            {cells.map((cell, i) => (
+              <dd key={i}>
+                {states.length > 1 && <span class="sr-only">{RUNS[i]}: </span>}
+                <b>{cell.value}</b>
+                <Lines row={cell} source={source} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
+              </dd>
+            ))}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** The row whose label names one placement. */
+const START = 3;
+
+function Lines({ row, source, run }: { readonly row: FigureRow; readonly source: SourceOf; readonly run?: string }) {
+  return (
+    <>
+      {row.lines.map((line, i) => <Note key={line.what} line={line} source={source} {...(run !== undefined && i === 0 ? { run } : {})} />)}
+      {row.others.length > 0 && (
+        <details>
+          <summary>Measured otherwise: {row.others.length}</summary>
+          {row.others.map((line) => <Note key={line.what} line={line} source={source} />)}
+        </details>
+      )}
+    </>
+  );
+}
+
+function Note({ line, source, run }: { readonly line: Line; readonly source: SourceOf; readonly run?: string }) {
+  return (
+    <small>
+      {run && <b aria-hidden="true">{run}: </b>}
+      {line.value && <b>{line.value} </b>}
+      {line.what}
+      {source(line.figures).map(({ href, year, title, mark }) => (
+        <> (<a href={href} title={title}>{year}</a>{mark && `, ${mark}`})</>
+      ))}
+    </small>
+  );
+}
+
+function Why({ state, why }: { readonly state: State; readonly why: (state: State, fact: Fact) => readonly { readonly rule: string; readonly text: string }[] }) {
+  const reasons = new Map(state.facts.flatMap((fact) => why(state, fact)).map(({ rule, text }) => [rule, text]));
+  if (reasons.size === 0) return null;
+  return (
+    <details class="pg-why">
+      <summary>Why is that so?</summary>
+      <ul>{[...reasons].map(([rule, text]) => <li key={rule}>{text}</li>)}</ul>
+    </details>
+  );
+}
+
+/** Two tables of one name would be told apart by their order only. */
+function tablesOf(states: readonly State[]) {
+  if (states.length === 1) return states.map(tableOf);
+  return states.map(tableOf).map((table, i) => ({ ...table, caption: `${RUNS[i]}. ${table.caption}` }));
+}

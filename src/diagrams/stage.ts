@@ -1,0 +1,126 @@
+/**
+ * Mermaid on a stage without a browser: a DOM that can be measured, and a configuration that a diagram cannot change.
+ * It knows how to load, parse and draw; it refuses to know what becomes of the picture.
+ *
+ * Loading sets `window`, `document` and their like on the global object, because Mermaid reads them there. It therefore
+ * belongs in a worker thread (worker.ts) or a test file, never in the thread that builds the site.
+ */
+import { JSDOM } from 'jsdom';
+import type { Fonts } from './svg/fonts.ts';
+import { SOLID } from './svg/emit.ts';
+import { createMeasurer, FONT_SIZE, type Measurer } from './svg/measure.ts';
+
+/** Mermaid's parsed diagram: its kind, its database and what draws it. */
+export interface ParsedDiagram {
+  readonly type: string;
+  readonly db: unknown;
+  render(id: string, version: string): Promise<void>;
+}
+
+export interface Stage {
+  readonly measurer: Measurer;
+  /** Throws Mermaid's own error when the source is not a diagram. */
+  parse(source: string): Promise<ParsedDiagram>;
+  /** Draws, hands the live `svg` element to `use`, and clears the stage. */
+  draw<T>(diagram: ParsedDiagram, use: (svg: Element) => T): Promise<T>;
+}
+
+/** The id of the picture on the stage; no output carries it. */
+const STAGE_ID = 'stage';
+
+const GLOBALS = ['document', 'Element', 'Node', 'HTMLElement', 'SVGElement', 'DOMParser', 'NodeFilter', 'Text', 'HTMLFormElement', 'DocumentFragment', 'HTMLTemplateElement', 'NamedNodeMap'] as const;
+
+/** The sections of Mermaid's configuration that the kinds of kinds.ts read; it copies the whole configuration for every setting it looks up. */
+const SECTIONS: ReadonlySet<string> = new Set(['flowchart', 'sequence', 'state', 'class', 'er', 'block', 'secure', 'elk']);
+
+/** Colors are diagram.css's business. These only have to be there, as a shape without a fill is not drawn as an area, and to tell marks from areas. */
+const THEME = {
+  ...Object.fromEntries(['lineColor', 'nodeBorder', 'stateBorder', 'clusterBorder', 'noteBorderColor', 'secondaryBorderColor', 'transitionColor'].map((name) => [name, SOLID])),
+  ...Object.fromEntries(['mainBkg', 'clusterBkg', 'altBackground', 'background', 'noteBkgColor', 'rowEven', 'rowOdd'].map((name) => [name, '#fefefe'])),
+};
+
+const CONFIG = {
+  startOnLoad: false,
+  suppressErrorRendering: true,
+  logLevel: 'fatal',
+  securityLevel: 'strict',
+  htmlLabels: false,
+  theme: 'base',
+  look: 'classic',
+  layout: process.env.LAYOUT ?? 'dagre',
+  fontSize: FONT_SIZE,
+  handDrawnSeed: 1,
+  deterministicIds: true,
+  secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'fontSize', 'theme', 'themeVariables', 'themeCSS', 'look', 'layout', 'handDrawnSeed', 'dompurifyConfig', 'deterministicIds', 'deterministicIDSeed'],
+  elk: { forceNodeModelOrder: true },
+  flowchart: { wrappingWidth: 200, minNodeWidth: 56, nodeSpacing: 36, rankSpacing: 40, subGraphTitleMargin: { top: 4, bottom: 4 } },
+  state: { minNodeWidth: 56 },
+  sequence: { mirrorActors: false, diagramMarginX: 8, diagramMarginY: 8, width: 120, height: 48, actorMargin: 40, messageFontSize: FONT_SIZE, noteFontSize: FONT_SIZE, actorFontSize: FONT_SIZE },
+} as const;
+
+interface MermaidApi {
+  getDiagramFromText(text: string): Promise<ParsedDiagram>;
+  updateSiteConfig(config: object): Record<string, unknown>;
+  reset(): void;
+}
+
+/** Sets the stage up once per thread: jsdom with measuring, then Mermaid, which looks for its globals while it loads. */
+export async function openStage(fonts: Fonts): Promise<Stage> {
+  const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true });
+  const measurer = createMeasurer(fonts);
+  Object.assign(window.Element.prototype, measuringMethods(measurer));
+  Object.assign(globalThis, { window }, Object.fromEntries(GLOBALS.map((name) => [name, window[name]])));
+  const { default: mermaid } = await import('mermaid');
+  mermaid.initialize(CONFIG as unknown as Parameters<typeof mermaid.initialize>[0]);
+  const api = mermaid.mermaidAPI as unknown as MermaidApi;
+  trim(api.updateSiteConfig({}));
+  return {
+    measurer,
+    parse: (source) => parse(api, source),
+    draw: (diagram, use) => draw(window.document, diagram, use),
+  };
+}
+
+function measuringMethods(measurer: Measurer): Record<string, (this: Element) => unknown> {
+  const names = ['getBBox', 'getBoundingClientRect', 'getComputedTextLength', 'getTotalLength'] as const;
+  return Object.fromEntries(names.map((name) => [name, function (this: Element) { return measurer[name](this); }]));
+}
+
+/** Drops from the live site configuration what no kind here reads. Saves a third of the time of a diagram. */
+function trim(site: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(site)) if (typeof value === 'object' && !SECTIONS.has(name)) Reflect.deleteProperty(site, name);
+  site['themeVariables'] = THEME;
+}
+
+async function parse(api: MermaidApi, source: string): Promise<ParsedDiagram> {
+  api.reset();
+  Math.random = seeded();
+  return api.getDiagramFromText(source);
+}
+
+async function draw<T>(document: Document, diagram: ParsedDiagram, use: (svg: Element) => T): Promise<T> {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.id = STAGE_ID;
+  svg.append(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+  const frame = document.createElement('div');
+  frame.id = `d${STAGE_ID}`;
+  frame.append(svg);
+  document.body.replaceChildren(frame);
+  try {
+    await diagram.render(STAGE_ID, '');
+    return use(svg);
+  } finally {
+    document.body.replaceChildren();
+  }
+}
+
+/** Mulberry32 from a fixed seed: the few random ids and strokes of Mermaid's come out the same every time. */
+function seeded(): () => number {
+  let state = 0x9e3779b9;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,59 @@
+/** A YAML file with its places: every value can be traced to the line that an author wrote. It knows YAML, not what is in it. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlFile {
+  /** Relative to the root, with forward slashes. */
+  readonly file: string;
+  readonly data: unknown;
+  /** Why it is not YAML. */
+  readonly faults: readonly { readonly message: string; readonly place: Place }[];
+  /** Where a value stands; for a value that is not there, where the nearest record or list around it begins. */
+  placeOf(path: readonly PropertyKey[]): Place;
+  /** Where a key stands. */
+  placeOfKey(path: readonly PropertyKey[]): Place;
+}
+
+/** Reads a YAML file. Faults in it are listed, not thrown. */
+export function readYaml(root: string, file: string): YamlFile {
+  return parseYaml(file, readFileSync(resolve(root, file), 'utf8'));
+}
+
+/** The same for a text that has been read. */
+export function parseYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: 'core' });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = document.errors.map((error) => ({ message: error.message, place: place(error.pos[0]) }));
+  return {
+    file,
+    faults,
+    data: faults.length > 0 ? undefined : document.toJS(),
+    placeOf: (path) => place(nodeNear(document, path)?.range?.[0] ?? 0),
+    placeOfKey: (path) => place(keyAt(document, path)?.range?.[0] ?? nodeNear(document, path)?.range?.[0] ?? 0),
+  };
+}
+
+function nodeNear(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isScalar(node) || isCollection(node)) return node;
+  }
+  return document.contents ?? undefined;
+}
+
+function keyAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (!isMap(parent)) return undefined;
+  const pair = parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1));
+  return isScalar(pair?.key) ? pair.key : undefined;
+}

@@ -1,0 +1,172 @@
+/** LayerTrace as authors and readers meet it: props, links, the table and the first frame that the build makes. */
+import fc from 'fast-check';
+import { render } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import LayerTrace from '../../components/layer-trace/LayerTrace.tsx';
+import { layerTraceCodec as codec } from '../../components/layer-trace/codec.ts';
+import { layerTrace as playground } from '../../components/layer-trace/playground.ts';
+import { layerTraceProps } from '../../components/layer-trace/props.ts';
+import { marksOf, recipeFor, rowsOf, tallyOf, tableOf, traced } from '../../components/layer-trace/view.ts';
+import { parseProps } from '../../components/kit/props.ts';
+import { replay } from '../../src/sim/index.ts';
+import { layerTrace, PROGRAMS, STACKS } from '../../src/sim/layer-trace/index.ts';
+import type { Config } from '../../src/sim/layer-trace/index.ts';
+
+const at = (config: Config, steps: number) => traced(config, 1, steps).state;
+const read = (stack: Config['stack'], steps: number) => at({ program: 'read-file', stack }, steps);
+
+describe('props', () => {
+  test('need a caption and nothing else', () => {
+    expect(parseProps('LayerTrace', layerTraceProps, { caption: 'Step.' })).toEqual({ caption: 'Step.', seed: 1, program: 'read-file', stack: 'container', cache: 'cold', step: 0 });
+  });
+
+  test('say what they would have accepted', () => {
+    expect(() => parseProps('LayerTrace', layerTraceProps, { caption: 'x', stack: 'docker', step: -1, cash: 'warm' })).toThrowErrorMatchingInlineSnapshot(`
+      [Error: <LayerTrace> does not fit its props:
+        stack: Invalid option: expected one of "metal"|"vm"|"container"|"container-in-vm"|"microvm"
+        step: Too small: expected number to be >=0
+        props: Unrecognized key: "cash"
+      See the README beside LayerTrace.tsx for the props and examples.]
+    `);
+  });
+
+  test('take a step beyond the end for the end', () => {
+    const props = parseProps('LayerTrace', layerTraceProps, { caption: 'x', program: 'read-clock', step: 60 });
+    expect(replay(layerTrace, playground.recipe(props)).state).toMatchObject({ agenda: [], trace: { length: 3 } });
+  });
+});
+
+describe('a link', () => {
+  const recipes = fc.record({
+    config: fc.record({ program: fc.constantFrom(...PROGRAMS), stack: fc.constantFrom(...STACKS), cache: fc.constantFrom('cold' as const, 'warm' as const) }),
+    seed: fc.nat(),
+    actions: fc.array(fc.constant({ type: 'step' as const }), { maxLength: 40 }),
+  });
+
+  test('gives back the recipe it was made from', () => {
+    fc.assert(fc.property(recipes, (recipe) => {
+      expect(codec.decode(codec.encode(recipe))).toEqual(recipe);
+    }));
+  });
+
+  test('keeps its words for ever', () => {
+    expect(codec.encode(recipeFor({ program: 'read-file', stack: 'container-in-vm' }, 1, 4))).toBe('1~read-nested-cold~1~s*4');
+    const words = PROGRAMS.map((program) => codec.encode({ config: { program, stack: 'metal', cache: 'warm' }, seed: 2, actions: [] }));
+    expect(words).toEqual(['1~read-metal-warm~2~', '1~send-metal-warm~2~', '1~allocate-metal-warm~2~', '1~print-metal-warm~2~', '1~clock-metal-warm~2~']);
+    expect(STACKS.map((stack) => codec.encode({ config: { program: 'print', stack }, seed: 1, actions: [] }).split('-')[1])).toEqual(['metal', 'vm', 'container', 'nested', 'microvm']);
+  });
+
+  test.each(['1~read-container~1~', '1~read-container-cold-x~1~', '1~read-docker-cold~1~', '1~-container-cold~1~', '1~read-container-cold~1~x', '2~read-container-cold~1~'])('is refused when it is damaged: %s', (text) => {
+    expect(codec.decode(text)).toBeNull();
+  });
+});
+
+describe('the table', () => {
+  test('starts with the program at rest and tells each step', () => {
+    expect(tableOf(read('container', 2))).toMatchInlineSnapshot(`
+      {
+        "caption": "Read a file, container",
+        "head": [
+          "Step",
+          "From → to",
+          "CPU mode",
+          "What happened",
+        ],
+        "rows": [
+          [
+            "0",
+            "program",
+            "user mode, ring 3",
+            "The program runs and is about to call.",
+          ],
+          [
+            "1",
+            "program → C library",
+            "user mode, ring 3",
+            "library call: The program calls read() for a file that it has open. The C library is code of the same process, so nothing is crossed yet.",
+          ],
+          [
+            "2",
+            "C library → host kernel",
+            "kernel mode, ring 0",
+            "system call: The C library executes SYSCALL for read. The CPU switches to kernel mode and goes on in the host kernel. The container has no kernel of its own.",
+          ],
+        ],
+      }
+    `);
+  });
+
+  test('has a cell for every heading, in every state', () => {
+    for (const program of PROGRAMS) {
+      for (const stack of STACKS) {
+        const { head, rows } = tableOf(at({ program, stack }, Infinity));
+        expect(rows.filter((row) => row.length !== head.length || row.some((cell) => cell === ''))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('the drawing', () => {
+  test('marks the part that runs and those that ran', () => {
+    expect(marksOf(read('container', 0))).toEqual({ app: 'active' });
+    expect(marksOf(read('container', 2))).toEqual({ app: 'passed', userland: 'passed', 'host-kernel': 'active' });
+  });
+
+  test('tells a device’s register from the CPU that writes to it', () => {
+    const state = read('metal', 6);
+    expect(state.trace.at(-1)?.id).toBe('doorbellRung');
+    expect(marksOf(state)).toMatchObject({ hardware: 'passed', 'host-kernel': 'active' });
+  });
+
+  test('shows a call from a container as one through its wall', () => {
+    const borders = (stack: Config['stack']) => rowsOf(read(stack, Infinity)).map((row) => row.border);
+    expect(borders('container')).toContain('sandbox');
+    expect(borders('container')).not.toContain('gate');
+    expect(borders('metal')).not.toContain('sandbox');
+    expect(borders('vm')).toContain('machine');
+  });
+});
+
+describe('the tally', () => {
+  test('counts what readers compare', () => {
+    expect(tallyOf(read('vm', Infinity))).toBe('1 system call by the program, 1 VM exit, 2 kernels ran; the call entered the guest kernel.');
+    expect(tallyOf(read('container', 1))).toBe('0 system calls by the program, 0 VM exits, 0 kernels ran.');
+    expect(tallyOf(at({ program: 'read-clock', stack: 'vm' }, Infinity))).toBe('0 system calls by the program, 0 VM exits, 0 kernels ran; no kernel was asked.');
+  });
+});
+
+describe('the first frame', () => {
+  const frame = (step: number, compareWith?: Config['stack']) => {
+    const props = parseProps('LayerTrace', layerTraceProps, { caption: 'Step.', step, compareWith });
+    const recipe = playground.recipe(props);
+    const beside = compareWith && playground.recipe({ ...props, stack: compareWith });
+    return render(
+      <LayerTrace instance="LayerTrace-1" question={playground.question} caption={props.caption} recipe={recipe} {...(beside ? { beside } : {})} figures={{}} cards={[]} base="/layerlab/" sources={{ 'docker-seccomp': 'Seccomp' }} />,
+    );
+  };
+
+  test('tells the state in words, with every control disabled', () => {
+    const html = frame(2);
+    expect(html).toContain('The C library executes SYSCALL for read.');
+    expect(html).toContain('kernel mode');
+    expect(html).toContain('Step 2 of 12');
+    expect(html.match(/<(?:button|select|input)\b/g)?.length).toBe(html.match(/<(?:button|select|input)\b[^>]*\bdisabled\b/g)?.length);
+  });
+
+  test('cites sources that the site has, and no others', () => {
+    expect(frame(3)).toContain('<a href="/layerlab/sources/#docker-seccomp">Seccomp</a>');
+    expect(frame(3)).not.toContain('#man-seccomp');
+  });
+
+  test('has two stacks where the author compares', () => {
+    const html = frame(0, 'vm');
+    expect(html.match(/class="lt-run"/g)).toHaveLength(2);
+    expect(html).toContain('Step 0 of 21');
+    expect(html).toContain('Stop comparing');
+  });
+
+  test('has unique ids, whatever is shown', () => {
+    const found = [...frame(8, 'vm').matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(found).size).toBe(found.length);
+  });
+});

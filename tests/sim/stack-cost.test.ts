@@ -1,0 +1,280 @@
+/** The rules of `stack-cost`, read as sentences: what is shared, what is duplicated, what it costs, and what is said about it. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { figuresFor } from '../../src/facts/index.ts';
+import { kernelOf, nodesOf, pathTo, replay, SimError, type Figures } from '../../src/sim/index.ts';
+import { MOST_APPS, PLACEMENT_IDS, PROGRAMS, stackCost, stackCostFigures, type Action, type Config, type Placement, type State } from '../../src/sim/stack-cost/index.ts';
+
+const figures: Figures = figuresFor(stackCostFigures());
+const model = stackCost(figures);
+const MIB = 1.048576;
+
+const stateOf = (start: Config['start'], ...actions: readonly Action[]): State => replay(model, { config: { app: 'nginx', start }, seed: 1, actions }).state;
+const measures = (start: Config['start'], ...actions: readonly Action[]) => model.measure(stateOf(start, ...actions));
+const say = (start: Config['start'], ...actions: readonly Action[]) => model.describe(stateOf(start, ...actions));
+const figure = (id: string) => {
+  const found = figures[id];
+  if (!found) throw new Error(`The test needs the figure ${id}.`);
+  return found;
+};
+
+const add = (placement: Placement): Action => ({ type: 'add', placement });
+const move = (id: number, placement: Placement): Action => ({ type: 'move', id, placement });
+const remove = (id: number): Action => ({ type: 'remove', id });
+const moveAll = (placement: Placement): Action => ({ type: 'moveAll', placement });
+
+describe('what is duplicated', () => {
+  test.each<[Placement, { kernels: number; userlands: number; hypervisors: number; sandboxes: number; machines: number; largestSharedKernel: number }]>([
+    ['metal', { kernels: 1, userlands: 1, hypervisors: 0, sandboxes: 0, machines: 0, largestSharedKernel: 3 }],
+    ['container', { kernels: 1, userlands: 3, hypervisors: 0, sandboxes: 3, machines: 0, largestSharedKernel: 3 }],
+    ['vm', { kernels: 4, userlands: 3, hypervisors: 3, sandboxes: 0, machines: 3, largestSharedKernel: 1 }],
+    ['container-in-vm', { kernels: 2, userlands: 3, hypervisors: 1, sandboxes: 3, machines: 1, largestSharedKernel: 3 }],
+    ['microvm', { kernels: 4, userlands: 3, hypervisors: 3, sandboxes: 0, machines: 3, largestSharedKernel: 1 }],
+  ])('three apps placed as %s', (placement, expected) => {
+    expect(measures({ [placement]: 3 })).toMatchObject({ apps: 3, guestKernels: expected.kernels - 1, fallsWithHostKernel: 3, ...expected });
+  });
+
+  test('a container calls the host’s kernel, and one in a virtual machine calls that of the machine', () => {
+    const { stack } = stateOf({ 'container': 1, 'container-in-vm': 2 });
+    expect(kernelOf(stack, 'app-1')?.id).toBe('host/kernel');
+    expect(kernelOf(stack, 'app-2')?.id).toBe('container-in-vm/guest-kernel');
+    expect(kernelOf(stack, 'app-3')?.id).toBe('container-in-vm/guest-kernel');
+  });
+
+  test('a microVM has a kernel and virtual hardware, but no firmware', () => {
+    const layers = (placement: Placement) => pathTo(stateOf({ [placement]: 1 }).stack, 'app-1').map(({ part }) => part.layer);
+    expect(layers('vm')).toEqual(['hardware', 'firmware', 'kernel', 'hypervisor', 'hardware', 'firmware', 'kernel', 'userland', 'application']);
+    expect(layers('microvm')).toEqual(['hardware', 'firmware', 'kernel', 'hypervisor', 'hardware', 'kernel', 'userland', 'application']);
+  });
+
+  test('the VMM stands outside the wall of its virtual machine, the guest’s kernel inside', () => {
+    const path = pathTo(stateOf({ vm: 1 }).stack, 'app-1');
+    expect(path.find(({ part }) => part.layer === 'hypervisor')?.wall).toBeUndefined();
+    const [machine] = path.filter(({ wall }) => wall?.enforcedBy === 'hardware');
+    expect(machine && nodesOf(machine).some(({ id }) => id === 'app-1/guest-kernel')).toBe(true);
+  });
+
+  test('an app keeps its node when it moves, and a removed app’s number is not given again', () => {
+    const ids = (state: State) => nodesOf(state.stack).map(({ id }) => id).filter((id) => /^app-\d+$/.test(id));
+    expect(ids(stateOf({ container: 2 }, move(2, 'vm')))).toEqual(['app-1', 'app-2']);
+    expect(ids(stateOf({ container: 2 }, remove(2), add('container')))).toEqual(['app-1', 'app-3']);
+  });
+});
+
+describe('what it costs', () => {
+  test('an engine stores an image once for all its containers; a virtual machine needs a disk each', () => {
+    const layer = figure('img.debian-slim.compressed').value / 1e6;
+    const disk = figure('vmimg.debian13').value / 1e6;
+    expect(measures({ container: 1 })['diskMbLow']).toBeCloseTo(layer, 6);
+    expect(measures({ container: 5 })['diskMbHigh']).toBeCloseTo(layer, 6);
+    expect(measures({ vm: 5 })['diskMbLow']).toBeCloseTo(5 * disk, 6);
+    expect(measures({ 'container-in-vm': 5 })['diskMbLow']).toBeCloseTo(disk + layer, 6);
+  });
+
+  test('the engine of the host and the one in a virtual machine store the image once each', () => {
+    const both = measures({ 'container': 2, 'container-in-vm': 2 })['diskMbLow'];
+    expect(both).toBeCloseTo((figure('vmimg.debian13').value + 2 * figure('img.debian-slim.compressed').value) / 1e6, 6);
+  });
+
+  test('memory grows by a sandbox for each container and by a whole guest for each virtual machine', () => {
+    const sandbox = figure('gvisor.density.empty.runc');
+    const qemu = figure('mem.rss.qemu');
+    expect(measures({ container: 4 })['memoryMbLow']).toBeCloseTo(4 * sandbox.value, 6);
+    expect(measures({ vm: 2 })['memoryMbLow']).toBeCloseTo(2 * qemu.low * MIB, 6);
+    expect(measures({ vm: 2 })['memoryMbHigh']).toBeCloseTo(2 * qemu.high * MIB, 6);
+    expect(measures({ 'container-in-vm': 3 })['memoryMbLow']).toBeCloseTo(qemu.low * MIB + 3 * sandbox.value, 6);
+  });
+
+  test('where no source was found there is no number', () => {
+    expect(measures({ metal: 2 })).toMatchObject({ diskMbLow: 'no figure', memoryMbHigh: 'no figure', startMsLow: 'no figure', startAnyMsHigh: 'no figure' });
+    expect(measures({ microvm: 1 })).toMatchObject({ diskMbLow: 'no figure', diskUnknownParts: 2 });
+    expect(stateOf({ container: 1, microvm: 1 }).disk.unknown).toEqual(['nginx itself', 'the microVM’s disk']);
+    expect(stateOf({ container: 1 }).memory.unknown).toEqual(['nginx itself', 'the container engine']);
+  });
+
+  test('the start of one more is the start of the kind that was placed last, and each measurement says what it measured', () => {
+    const docker = figure('start.uk2021.docker-min');
+    expect(measures({ container: 1 })).toMatchObject({ startMsLow: docker.low, startMsHigh: docker.high });
+    expect(measures({ container: 1 }, add('vm'))).toMatchObject({ startMsLow: figure('start.vm.ubuntu.cloud').low * 1000 });
+    const whats = PLACEMENT_IDS.flatMap((id) => stateOf({ [id]: 1 }).readings.start).map(({ what }) => what);
+    expect(whats.every((what) => what.length > 20)).toBe(true);
+  });
+
+  test('a microVM boots within the time that engines need for a container, a full guest does not', () => {
+    const container = measures({ container: 1 });
+    expect(measures({ microvm: 1 })['startMsHigh']).toBeLessThan(container['startAnyMsHigh'] as number);
+    expect(measures({ vm: 1 })['startMsLow']).toBeGreaterThan(container['startAnyMsHigh'] as number);
+  });
+
+  test('a missing figure and a wrong unit are named', () => {
+    const { 'mem.rss.fc': _, ...fewer } = figures;
+    expect(() => replay(stackCost(fewer), { config: { app: 'nginx', start: { microvm: 1 } }, seed: 1, actions: [] })).toThrow('There is no figure "mem.rss.fc".');
+    const wrong = { ...figures, 'mem.rss.fc': { ...figure('mem.rss.fc'), unit: 'GFLOPS' } };
+    expect(() => replay(stackCost(wrong), { config: { app: 'nginx', start: { microvm: 1 } }, seed: 1, actions: [] })).toThrow('is in GFLOPS, which is neither a size nor a time');
+  });
+});
+
+describe('what it says', () => {
+  test.each<[string, Config['start'], readonly Action[], string]>([
+    ['an empty host', {}, [], 'The host runs one kernel and no app yet. Add one and see what comes with it.'],
+    ['three containers', { container: 3 }, [], 'Three copies of nginx, three walls, one kernel. Each container brought a userland; none brought a kernel.'],
+    ['all into virtual machines', { container: 3 }, [moveAll('vm')], 'Four kernels run: the host’s and one in each virtual machine. No two apps share a kernel.'],
+    ['one of them back on metal', { vm: 3 }, [move(2, 'metal')], 'One kernel went with its virtual machine; three are left. nginx 2 runs in the host’s userland, and the host’s kernel answers it. No wall stands between it and the host’s userland now.'],
+    ['one of three containers into a virtual machine', { container: 3 }, [move(3, 'vm')], 'A second kernel runs now: the virtual machine brought its own. nginx 3 no longer shares the host’s with two other apps. Firmware, kernel and userland are there once more, for one app.'],
+    ['a further container', { container: 3 }, [add('container')], 'nginx 4 brought a userland but no kernel: the host’s kernel answers four apps now. Its image was on the disk already: the files are not stored again.'],
+    ['a container in a virtual machine beside one on the host', { container: 1 }, [add('container-in-vm')], 'A second kernel runs now, in the virtual machine that holds the container. The app is in a container, yet its system calls end in that kernel, not in the host’s. The image is stored twice now, because the host’s engine and the one in the virtual machine do not share their stores.'],
+    ['a second container in the same virtual machine', { 'container-in-vm': 1 }, [add('container-in-vm')], 'nginx 2 joined the virtual machine for containers: its kernel answers both containers in it. Its image was on the disk already: the files are not stored again.'],
+    ['a virtual machine that becomes a microVM', { vm: 2 }, [move(1, 'microvm')], 'As many kernels run as before: the microVM brought its own. What it leaves out is the firmware: Firecracker loads the kernel itself.'],
+    ['a container taken away', { container: 3 }, [remove(1)], 'nginx 1 is gone. No kernel went with it: the host’s still answers two other apps.'],
+    ['the last virtual machine taken away', { vm: 1 }, [remove(1)], 'nginx 1 is gone. One kernel is left: the host’s.'],
+    ['one of two containers of a virtual machine taken away', { 'container-in-vm': 2 }, [remove(1)], 'nginx 1 is gone. The virtual machine and its kernel stay for one other container.'],
+    ['everything onto metal', { vm: 3 }, [moveAll('metal')], 'Three kernels are gone. All three apps share one userland and one kernel. Nothing is duplicated, and no wall stands between them.'],
+    ['metal into containers', { metal: 2 }, [moveAll('container')], 'No kernel came or went. Two copies of nginx, two walls, one kernel. Each container brought a userland; none brought a kernel.'],
+    ['a mixture', { metal: 1, container: 2, vm: 1 }, [], 'Four apps run on two kernels. The host’s answers three of the apps; the other kernels came with virtual machines.'],
+  ])('%s', (_, start, actions, expected) => {
+    expect(say(start, ...actions)).toBe(expected);
+  });
+
+  test('every fact but the bare ones has a rule behind it', () => {
+    const state = stateOf({ container: 3 }, move(3, 'vm'));
+    const rules = state.facts.flatMap((fact) => model.why(state, fact)).map(({ rule }) => rule);
+    expect(rules).toContain('machine-boots-kernel');
+    expect(rules).toContain('nearest-kernel');
+  });
+});
+
+describe('golden trace', () => {
+  test('three containers, one by one into virtual machines and out again', () => {
+    const actions = [move(1, 'vm'), move(2, 'microvm'), move(3, 'container-in-vm'), add('container'), remove(2), moveAll('metal'), remove(1)];
+    const { facts } = replay(model, { config: { app: 'nginx', start: { container: 3 } }, seed: 1, actions });
+    expect(facts).toEqual([
+      { id: 'appPlaced', app: 1, as: 'vm' },
+      { id: 'kernelAdded', added: 1, kernels: 2, by: 'vm', with: 'one' },
+      { id: 'hostKernelLeft', app: 1, others: 2 },
+      { id: 'vmStarted', as: 'vm' },
+      { id: 'appPlaced', app: 2, as: 'microvm' },
+      { id: 'kernelAdded', added: 1, kernels: 3, by: 'microvm', with: 'one' },
+      { id: 'hostKernelLeft', app: 2, others: 1 },
+      { id: 'firmwareLeftOut' },
+      { id: 'appPlaced', app: 3, as: 'container-in-vm' },
+      { id: 'kernelAdded', added: 1, kernels: 4, by: 'container-in-vm', with: 'one' },
+      { id: 'vmStarted', as: 'container-in-vm' },
+      { id: 'appPlaced', app: 4, as: 'container' },
+      { id: 'kernelShared', app: 4, kernel: 'host', apps: 1, as: 'container' },
+      { id: 'imageStoredTwice' },
+      { id: 'appRemoved', app: 2, from: 'microvm' },
+      { id: 'kernelRemoved', removed: 1, kernels: 3, with: 'one' },
+      { id: 'appPlaced', app: 1, as: 'metal' },
+      { id: 'appPlaced', app: 3, as: 'metal' },
+      { id: 'appPlaced', app: 4, as: 'metal' },
+      { id: 'kernelRemoved', removed: 2, kernels: 1, with: 'all' },
+      { id: 'stackStood', as: 'metal', apps: 3, kernels: 1, onHostKernel: 3 },
+      { id: 'appRemoved', app: 1, from: 'metal' },
+      { id: 'kernelKept', kernel: 'host', apps: 2, with: 'one' },
+    ]);
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, Config['start'], Action, string]>([
+    ['a ninth app', { container: 8 }, add('container'), 'At most 8 apps fit here. Remove one first.'],
+    ['an app that is not here', { container: 1 }, remove(7), 'nginx 7 is not here.'],
+    ['a move to where the app is', { container: 1 }, move(1, 'container'), 'nginx 1 is there already.'],
+    ['a move of all to where all are', { vm: 2 }, moveAll('vm'), 'Every app is there already.'],
+    ['a move of nothing', {}, moveAll('vm'), 'Every app is there already.'],
+    ['an unknown placement', {}, add('jail' as Placement), 'A placement is one of metal, container, vm, container-in-vm, microvm, not "jail".'],
+  ])('%s', (_, start, action, message) => {
+    expect(() => stateOf(start, action)).toThrow(new SimError(message));
+  });
+
+  test('a start that makes no sense', () => {
+    expect(() => stateOf({ container: 5, vm: 4 })).toThrow('At most 8 apps fit here.');
+    expect(() => stateOf({ container: -1 })).toThrow('A number of apps is 0 or more, not -1.');
+    expect(() => stateOf({ container: 1e9 })).toThrow('At most 8 apps fit here.');
+    expect(() => stateOf({ jail: 1 } as Config['start'])).toThrow('A placement is one of');
+    expect(() => model.init({ app: 'emacs' as 'nginx', start: {} }, 1)).toThrow('The app is one of nginx, node, not "emacs".');
+  });
+});
+
+/** Starts that are allowed, and walks over what `legal` offers. */
+const starts = fc.array(fc.constantFrom(...PLACEMENT_IDS), { maxLength: MOST_APPS }).map((placements): Config['start'] => {
+  const start: Partial<Record<Placement, number>> = {};
+  for (const placement of placements) start[placement] = (start[placement] ?? 0) + 1;
+  return start;
+});
+const walks = fc.record({ app: fc.constantFrom(...PROGRAMS), start: starts, picks: fc.array(fc.nat(), { maxLength: 25 }) });
+
+function walk(config: Config, picks: readonly number[], visit: (before: State, action: Action, after: State) => void): void {
+  let state = model.init(config, 1);
+  for (const pick of picks) {
+    const legal = model.legal(state);
+    const action = legal[pick % legal.length] as Action;
+    const after = model.step(state, action).state;
+    visit(state, action, after);
+    state = after;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return value;
+}
+
+describe('in every reachable state', () => {
+  test.each(Object.entries(model.invariants))('%s', (_, holds) => {
+    fc.assert(fc.property(walks, ({ app, start, picks }) => {
+      expect(holds(model.init({ app, start }, 1))).toBe(true);
+      walk({ app, start }, picks, (__, ___, after) => expect(holds(after)).toBe(true));
+    }), { numRuns: 60 });
+  });
+
+  test('a total is the sum of its parts’ bills', () => {
+    fc.assert(fc.property(walks, ({ app, start, picks }) => {
+      walk({ app, start }, picks, (_, __, { bills, disk, memory }) => {
+        for (const [resource, total] of [['disk', disk], ['memory', memory]] as const) {
+          const costs = Object.values(bills).map((bill) => bill[resource]).filter((cost) => typeof cost !== 'string');
+          expect(total.low).toBeCloseTo(costs.reduce((sum, { low }) => sum + low, 0), 6);
+          expect(total.high).toBeCloseTo(costs.reduce((sum, { high }) => sum + high, 0), 6);
+        }
+      });
+    }), { numRuns: 60 });
+  });
+
+  test('one more app never costs less, and one fewer never costs more', () => {
+    fc.assert(fc.property(walks, ({ app, start, picks }) => {
+      walk({ app, start }, picks, (before, action, after) => {
+        if (action.type === 'add') expect(after.memory.low).toBeGreaterThanOrEqual(before.memory.low - 1e-9);
+        if (action.type === 'remove') expect(after.disk.high).toBeLessThanOrEqual(before.disk.high + 1e-9);
+      });
+    }), { numRuns: 60 });
+  });
+
+  test('there is something to say, and it ends in a period', () => {
+    fc.assert(fc.property(walks, ({ app, start, picks }) => {
+      walk({ app, start }, picks, (_, __, after) => expect(model.describe(after)).toMatch(/^[A-Zn].+\.$/));
+    }), { numRuns: 60 });
+  });
+
+  test('a step leaves its arguments as they were', () => {
+    const frozen = stackCost(deepFreeze(figures));
+    fc.assert(fc.property(walks, ({ app, start, picks }) => {
+      let state = deepFreeze(frozen.init(deepFreeze({ app, start }), 1));
+      for (const pick of picks) {
+        const legal = frozen.legal(state);
+        state = deepFreeze(frozen.step(state, deepFreeze(legal[pick % legal.length] as Action)).state);
+      }
+    }), { numRuns: 60 });
+  });
+
+  test('the order of arrival does not change the costs', () => {
+    fc.assert(fc.property(fc.shuffledSubarray([...PLACEMENT_IDS, ...PLACEMENT_IDS].slice(0, MOST_APPS), { minLength: 1 }), (placements) => {
+      const straight = stateOf({}, ...placements.map(add));
+      const reversed = stateOf({}, ...placements.toReversed().map(add));
+      expect(straight.disk.low).toBeCloseTo(reversed.disk.low, 6);
+      expect(straight.memory.high).toBeCloseTo(reversed.memory.high, 6);
+      expect(model.measure(straight)['kernels']).toBe(model.measure(reversed)['kernels']);
+    }), { numRuns: 60 });
+  });
+});

@@ -1,0 +1,32 @@
+/** Three groups of tests: `unit` needs nothing but Node, `embeds` compiles .astro files, `browser` needs the built site and a Chromium. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Unit tests import .ts and .tsx only, so Vite needs no Astro; islands compile as Preact.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      'tests/embeds/vitest.config.ts',
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**', 'tests/embeds/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: 'tests/browser/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
