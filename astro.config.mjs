@@ -23,6 +23,11 @@ export default defineConfig({
   },
   integrations: [authorCheck(), preact(), mdx(), sitemap({ filter: (page) => !page.includes('/embed/') }), pagefind(), socialCards(), contentSecurityPolicy()],
   vite: {
-    build: { target: 'es2023', cssTarget: ['chrome123', 'firefox121', 'safari17.5'] },
+    build: {
+      target: 'es2023',
+      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+      // Astro's content modules carry a directive that rolldown reports for each lesson (withastro/astro issue 18087).
+      rolldownOptions: { onLog: (level, log, handler) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handler(level, log) },
+    },
   },
 });

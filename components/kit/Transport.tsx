@@ -25,12 +25,13 @@ export function Transport<C, S, A, F extends FactBase>({ session, words, unit, p
   const at = play ? cursor : session.run.cursor;
   const end = play ? length : session.run.recipe.actions.length;
   const player = usePlayer(at < end, () => moveTo(at + 1));
+  // At either end a button is only marked as disabled: one that really were would lose the reader's focus.
   return (
     <div class="pg-transport" role="group" aria-label="Move through the run" ref={player.element}>
-      <button type="button" disabled={!ready || at === 0} onClick={() => moveTo(at - 1)}>{words[0]}</button>
-      <button type="button" class={play ? 'primary' : undefined} disabled={!ready || at >= end} onClick={() => moveTo(at + 1)}>{words[1]}</button>
+      <button type="button" disabled={!ready} aria-disabled={at === 0} onClick={() => at > 0 && moveTo(at - 1)}>{words[0]}</button>
+      <button type="button" class={play ? 'primary' : undefined} disabled={!ready} aria-disabled={at >= end} onClick={() => at < end && moveTo(at + 1)}>{words[1]}</button>
       {play && (
-        <button type="button" aria-pressed={player.playing} disabled={!ready || at >= end} onClick={player.toggle}>
+        <button type="button" aria-pressed={player.playing} disabled={!ready} aria-disabled={at >= end} onClick={() => at < end && player.toggle()}>
           {player.playing ? 'Pause' : 'Play'}
         </button>
       )}

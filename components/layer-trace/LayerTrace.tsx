@@ -1,8 +1,10 @@
 /** LayerTrace's island: the cut with the part that runs, the step in words, the steps before it. It draws; the rules are the model's. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Recipe, Run } from '../../src/sim/index.ts';
-import { layerTrace, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from '../../src/sim/layer-trace/index.ts';
-import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
+import { layerTraceIn, runningIn } from '../../src/sim/layer-trace/model.ts';
+import { readWords } from '../../src/sim/layer-trace/phrases.ts';
+import { MODES, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from '../../src/sim/layer-trace/types.ts';
+import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
 import { CrossSection } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
 import type { IslandProps } from '../kit/playground.ts';
@@ -11,20 +13,23 @@ import './layer-trace.css';
 import { useArrow } from './useArrow.ts';
 import { useTrace } from './useTrace.ts';
 import type { Trace } from './useTrace.ts';
-import { BORDER_WORDS, marksOf, modeNow, rowsOf, sectionLabel, tableOf, tallyOf } from './view.ts';
+import { marksOf, rowsOf, sectionLabel, tableOf, tallyOf } from './view.ts';
 import type { Row } from './view.ts';
 
 interface Props extends IslandProps<Config, Action> {
   readonly question: string;
   readonly beside?: Recipe<Config, Action>;
+  /** The model's sentences, as text: data for the page, so that the script stays small. */
+  readonly words: string;
   /** Titles of the sources that reasons cite, by id. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
 type TraceRun = Run<Config, State, Action, TraceFact>;
 
-export default function LayerTrace({ instance, question, caption, recipe, beside, base, sources }: Props) {
-  const trace = useTrace({ instance, recipe, beside });
+export default function LayerTrace({ instance, question, caption, recipe, beside, base, words, sources }: Props) {
+  const model = useMemo(() => layerTraceIn(readWords(words)), [words]);
+  const trace = useTrace({ model, instance, recipe, beside });
   const { session } = trace;
   const comparing = session.runs.length > 1;
   const cite = (id: string) => sources[id] && <>{' '}<a href={`${base}sources/#${id}`}>{sources[id]}</a>.</>;
@@ -87,12 +92,12 @@ function StackChoice({ trace, run, index }: { readonly trace: Trace; readonly ru
 
 function Cut({ state }: { readonly state: State }) {
   const marks = marksOf(state);
-  const [name, ring] = modeNow(state);
+  const [name, ring] = MODES[runningIn(state).mode];
   const last = state.trace.at(-1);
   const { cut, arrow } = useArrow(last?.from, last?.to);
   return (
     <div class="lt-cut" ref={cut}>
-      <CrossSection root={state.stack} label={sectionLabel(state.stack, state)} marks={marks}
+      <CrossSection root={state.stack} label={sectionLabel(state)} marks={marks}
         tools={(node) => marks[node.id] === 'active' && <span class="lt-mode">{name}<small>{ring}</small></span>} />
       <span class="lt-arrow" ref={arrow} aria-hidden="true" hidden />
     </div>
@@ -105,7 +110,7 @@ function Story({ run, cite }: { readonly run: TraceRun; readonly cite: (id: stri
   const past = rows.slice(0, -1);
   return (
     <div class="lt-story">
-      {now ? <Now row={now} run={run} cite={cite} /> : <div class="lt-now"><p class="lt-text">{layerTrace.describe(run.state)}</p></div>}
+      {now ? <Now row={now} run={run} cite={cite} /> : <div class="lt-now"><p class="lt-text">{run.model.describe(run.state)}</p></div>}
       <Past rows={past} />
     </div>
   );
@@ -114,9 +119,9 @@ function Story({ run, cite }: { readonly run: TraceRun; readonly cite: (id: stri
 function Now({ row, run, cite }: { readonly row: Row; readonly run: TraceRun; readonly cite: (id: string) => unknown }) {
   return (
     <div class="lt-now">
-      <p class="lt-head"><b class="lt-number">{row.step}</b> <b class="lt-title">{row.title}</b></p>
+      <p class="lt-head"><b class="lt-number">{row.step}</b> <b class="lt-title">{row.fact.title}</b></p>
       <p><Way row={row} /></p>
-      <p class="lt-text">{row.meanwhile && <em>Meanwhile: </em>}{row.text}</p>
+      <p class="lt-text">{row.fact.meanwhile && <em>Meanwhile: </em>}{row.fact.text}</p>
       <details class="pg-why">
         <summary>Why?</summary>
         <ul>{run.model.why(run.state, row.fact).map((reason) => <li key={reason.rule}>{reason.text}{reason.sources?.map(cite)}</li>)}</ul>
@@ -134,7 +139,7 @@ function Past({ rows }: { readonly rows: readonly Row[] }) {
   if (rows.length === 0) return null;
   return (
     <ol class="lt-past" ref={box} tabIndex={0} aria-label="Steps before">
-      {rows.map((row) => <li key={row.step}><b class="lt-number">{row.step}</b> <Way row={row} /> <span class="lt-title">{row.title}</span></li>)}
+      {rows.map((row) => <li key={row.step}><b class="lt-number">{row.step}</b> <Way row={row} /> <span class="lt-title">{row.fact.title}</span></li>)}
     </ol>
   );
 }
@@ -144,7 +149,7 @@ function Way({ row: { from, to, border } }: { readonly row: Row }) {
   if (border === 'none') return <span class="lt-way">in {to}</span>;
   return (
     <span class="lt-way">
-      {from} <i class={`lt-line lt-${border}`} title={BORDER_WORDS[border]} /><span class="sr-only"> to </span> {to}
+      {from} <i class={`lt-line lt-${border}`} /><span class="sr-only"> to </span> {to}
     </span>
   );
 }

@@ -13,7 +13,7 @@ export const layerTrace: Playground<LayerTraceProps, Config, State, Action, Trac
   props: layerTraceProps,
   figures: [],
   model: () => model,
-  recipe: ({ program, stack, cache, seed, step }) => recipeFor({ program, stack, cache }, seed, step),
+  recipe: ({ program, stack, cache, seed, step }) => recipeFor(model, { program, stack, cache }, seed, step),
   codec: layerTraceCodec,
   table: tableOf,
 };

@@ -1,8 +1,8 @@
 /** The session of a trace: one stack, or two that the reader compares. A comparison always has two different stacks. */
 import { useLayoutEffect } from 'preact/hooks';
 import type { Recipe } from '../../src/sim/index.ts';
-import { layerTrace } from '../../src/sim/layer-trace/index.ts';
-import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
+import type { LayerTraceModel } from '../../src/sim/layer-trace/model.ts';
+import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
 import { useRun } from '../kit/useRun.ts';
 import type { Session } from '../kit/useRun.ts';
 import { layerTraceCodec } from './codec.ts';
@@ -17,14 +17,15 @@ export interface Trace {
 }
 
 interface Options {
+  readonly model: LayerTraceModel;
   readonly instance: string;
   readonly recipe: Recipe<Config, Action>;
   /** A second run from the start. */
   readonly beside?: Recipe<Config, Action> | undefined;
 }
 
-export function useTrace({ instance, recipe, beside }: Options): Trace {
-  const session = useRun({ instance, recipe, model: layerTrace, codec: layerTraceCodec, foresee: true });
+export function useTrace({ model, instance, recipe, beside }: Options): Trace {
+  const session = useRun({ instance, recipe, model, codec: layerTraceCodec, foresee: true });
   const { ready, link, runs } = session;
   const compareWith = ({ config, seed, actions }: Recipe<Config, Action>) => {
     session.compare();
@@ -33,12 +34,12 @@ export function useTrace({ instance, recipe, beside }: Options): Trace {
   };
   // Before the first paint after hydration, so that nothing jumps: the build drew both runs already.
   useLayoutEffect(() => {
-    if (beside && ready && link === 'none') compareWith(beside);
+    if (beside && ready && link !== 'restored') compareWith(beside);
   }, [ready]);
   return {
     session: {
       ...session,
-      runs: beside && !ready ? [session.run, traced(beside.config, beside.seed, beside.actions.length)] : runs,
+      runs: beside && !ready ? [session.run, traced(model, beside.config, beside.seed, beside.actions.length)] : runs,
       compare: () => compareWith(besideOf(session)),
       reset: () => {
         session.reset();

@@ -2,7 +2,7 @@
 import './stack-builder.css';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { StackNode } from '../../src/sim/index.ts';
-import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCost, type Action, type App, type Config, type Fact, type Placement, type State } from '../../src/sim/stack-cost/index.ts';
+import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCostIn, type Action, type App, type Config, type Fact, type Placement, type State, type Tables } from '../../src/sim/stack-cost/model.ts';
 import { CrossSection, Legend } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
 import type { FigureCard, IslandProps } from '../kit/playground.ts';
@@ -16,8 +16,12 @@ type Builder = Session<Config, State, Action, Fact>;
 /** Names of the runs while two are compared. */
 const RUNS = ['First', 'Second'] as const;
 
-export default function StackBuilder({ instance, caption, recipe, figures, cards, base }: IslandProps<Config, Action>) {
-  const model = useMemo(() => stackCost(figures), [figures]);
+interface Props extends IslandProps<Config, Action> {
+  readonly tables: Tables;
+}
+
+export default function StackBuilder({ instance, caption, recipe, figures, tables, cards, base }: Props) {
+  const model = useMemo(() => stackCostIn(tables, figures), [tables, figures]);
   const session = useRun({ instance, model, codec, recipe });
   const keepFocus = useKeptFocus();
   const states = session.runs.map((run) => run.state);
@@ -34,7 +38,7 @@ export default function StackBuilder({ instance, caption, recipe, figures, cards
     <Frame
       instance={instance} question={QUESTION} caption={caption} session={session} tables={tablesOf(states)}
       bar={<Bar instance={instance} session={session} act={act} />}
-      aside={<Figures states={states} active={session.active} source={sourceFinder(cards, base)} />}
+      aside={<Figures states={states} active={session.active} cards={cards} base={base} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
       say={states.map((state, i) => <Sentence key={i} text={model.describe(state)} {...(comparing ? { name: RUNS[i] as string } : {})} />)}
     >
@@ -139,31 +143,15 @@ function Marked({ text }: { readonly text: string }) {
   return <>{marked(text).map((piece) => (piece.layer ? <mark class={piece.layer}>{piece.text}</mark> : piece.text))}</>;
 }
 
-type SourceOf = (figures: readonly string[]) => readonly Origin[];
-
-interface Origin {
-  readonly href: string;
-  readonly year: number;
-  readonly title: string;
-  readonly mark: string;
-}
-
 /** Marks of evidence that a reader should know of before believing a value. */
-const MARKS: Readonly<Record<string, string>> = {
-  'primary-blog': 'one report', 'derived-from-primary-data': 'computed', 'secondary-note': 'second-hand', 'secondary-web': 'second-hand',
-};
+const MARKS: Readonly<Record<string, string>> = { 'primary-blog': ', one report', 'secondary-note': ', second-hand', 'secondary-web': ', second-hand' };
 
-function sourceFinder(cards: readonly FigureCard[], base: string): SourceOf {
-  return (figures) => {
-    const found = cards.filter(({ id }) => figures.includes(id));
-    const sources = new Map(found.map((card) => [card.sourceId, card]));
-    return [...sources.values()].map(({ sourceId, sourceTitle, sourceYear, evidence }) => ({
-      href: `${base}sources/#${sourceId}`, year: sourceYear, title: sourceTitle, mark: MARKS[evidence] ?? '',
-    }));
-  };
+interface Sources {
+  readonly cards: readonly FigureCard[];
+  readonly base: string;
 }
 
-function Figures({ states, active, source }: { readonly states: readonly State[]; readonly active: number; readonly source: SourceOf }) {
+function Figures({ states, active, ...sources }: Sources & { readonly states: readonly State[]; readonly active: number }) {
   const columns = states.map(figureRows);
   const rows = columns[active] as readonly FigureRow[];
   return (
@@ -178,7 +166,7 @@ function Figures({ states, active, source }: { readonly states: readonly State[]
               <dd key={i}>
                 {states.length > 1 && <span class="sr-only">{RUNS[i]}: </span>}
                 <b>{cell.value}</b>
-                <Lines row={cell} source={source} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
+                <Lines row={cell} {...sources} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
               </dd>
             ))}
           </div>
@@ -191,40 +179,42 @@ function Figures({ states, active, source }: { readonly states: readonly State[]
 /** The row whose label names one placement. */
 const START = 3;
 
-function Lines({ row, source, run }: { readonly row: FigureRow; readonly source: SourceOf; readonly run?: string }) {
+function Lines({ row, run, ...sources }: Sources & { readonly row: FigureRow; readonly run?: string }) {
   return (
     <>
-      {row.lines.map((line, i) => <Note key={line.what} line={line} source={source} {...(run !== undefined && i === 0 ? { run } : {})} />)}
+      {row.lines.map((line, i) => <Note key={i} line={line} {...sources} {...(run !== undefined && i === 0 ? { run } : {})} />)}
       {row.others.length > 0 && (
         <details>
           <summary>Measured otherwise: {row.others.length}</summary>
-          {row.others.map((line) => <Note key={line.what} line={line} source={source} />)}
+          {row.others.map((line, i) => <Note key={i} line={line} {...sources} />)}
         </details>
       )}
     </>
   );
 }
 
-function Note({ line, source, run }: { readonly line: Line; readonly source: SourceOf; readonly run?: string }) {
+/** What was measured, in the words of the figure, and the year of its source. */
+function Note({ line, run, cards, base }: Sources & { readonly line: Line; readonly run?: string }) {
+  const [card] = cards.filter(({ id }) => line.figures.includes(id));
+  const hosts = line.figures.length;
   return (
     <small>
       {run && <b aria-hidden="true">{run}: </b>}
       {line.value && <b>{line.value} </b>}
-      {line.what}
-      {source(line.figures).map(({ href, year, title, mark }) => (
-        <> (<a href={href} title={title}>{year}</a>{mark && `, ${mark}`})</>
-      ))}
+      {line.words ?? card?.quantity}
+      {hosts > 1 && `, on ${hosts} hosts`}
+      {card?.interval && `, ${card.interval}`}
+      {card && <> (<a href={`${base}sources/#${card.sourceId}`} title={card.sourceTitle}>{card.sourceYear}</a>{MARKS[card.evidence]})</>}
     </small>
   );
 }
 
-function Why({ state, why }: { readonly state: State; readonly why: (state: State, fact: Fact) => readonly { readonly rule: string; readonly text: string }[] }) {
-  const reasons = new Map(state.facts.flatMap((fact) => why(state, fact)).map(({ rule, text }) => [rule, text]));
-  if (reasons.size === 0) return null;
+function Why({ state, why }: { readonly state: State; readonly why: (state: State, fact: Fact) => readonly { readonly text: string }[] }) {
+  const reasons = new Set(state.facts.flatMap((fact) => why(state, fact)).map(({ text }) => text));
   return (
     <details class="pg-why">
       <summary>Why is that so?</summary>
-      <ul>{[...reasons].map(([rule, text]) => <li key={rule}>{text}</li>)}</ul>
+      <ul>{[...reasons].map((text) => <li key={text}>{text}</li>)}</ul>
     </details>
   );
 }

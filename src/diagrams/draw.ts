@@ -50,10 +50,10 @@ export async function createArtist(fontFiles: readonly string[]): Promise<Artist
     check: async (fence) => void (await read(stage, fence)),
     draw: async (fence) => {
       const { source, diagram, words, title, description } = await read(stage, fence);
-      const { nodeLabels } = source.kind;
+      const { nodeLabels, crop } = source.kind;
       stage.measurer.centerNodeLabels = nodeLabels === 'middle';
       fonts.takeMissing();
-      const options = { title, description: description ?? summaryOf(words.sections), nodeLabels, classes, measurer: stage.measurer };
+      const options = { title, description: description ?? summaryOf(words.sections), nodeLabels, crop, classes, measurer: stage.measurer };
       const picture = await drawing(source, () => stage.draw(diagram, (svg) => writePicture(svg, options)));
       return { title, svg: picture.svg, width: picture.width, words: wordsMarkup(description, words.sections), missingGlyphs: fonts.takeMissing() };
     },

@@ -2,7 +2,6 @@
 import type { PictureOptions } from './svg/emit.ts';
 import { blockWords } from './words/block.ts';
 import { classWords } from './words/class.ts';
-import { erWords } from './words/er.ts';
 import { flowchartWords } from './words/flowchart.ts';
 import type { Words } from './words/outline.ts';
 import { sequenceWords } from './words/sequence.ts';
@@ -14,6 +13,7 @@ export interface Kind {
   /** What authors call it, for messages. */
   readonly name: string;
   readonly nodeLabels: PictureOptions['nodeLabels'];
+  readonly crop: boolean;
   readonly wordsOf: (database: unknown) => Words;
   /** The page of Mermaid's documentation about its syntax. */
   readonly page: string;
@@ -23,10 +23,9 @@ export interface Kind {
 
 /** Other kinds keep colors of their own, need a browser, or say with ornament what a list says better. */
 export const KINDS: readonly Kind[] = [
-  { keyword: /^(?:flowchart|graph)\b(?!-)/, name: 'flowchart', page: 'flowchart', nodeLabels: 'middle', wordsOf: flowchartWords, knowsTitles: true },
-  { keyword: /^sequenceDiagram\b/, name: 'sequenceDiagram', page: 'sequenceDiagram', nodeLabels: 'start', wordsOf: sequenceWords, knowsTitles: true },
-  { keyword: /^stateDiagram-v2\b/, name: 'stateDiagram-v2', page: 'stateDiagram', nodeLabels: 'recenter', wordsOf: stateWords, knowsTitles: true },
-  { keyword: /^block(?:-beta)?(?![\w-])/, name: 'block', page: 'block', nodeLabels: 'middle', wordsOf: blockWords, knowsTitles: false },
-  { keyword: /^classDiagram(?:-v2)?(?![\w-])/, name: 'classDiagram', page: 'classDiagram', nodeLabels: 'start', wordsOf: classWords, knowsTitles: true },
-  { keyword: /^erDiagram\b/, name: 'erDiagram', page: 'entityRelationshipDiagram', nodeLabels: 'start', wordsOf: erWords, knowsTitles: true },
+  { keyword: /^(?:flowchart|graph)\b(?!-)/, name: 'flowchart', page: 'flowchart', nodeLabels: 'middle', crop: false, wordsOf: flowchartWords, knowsTitles: true },
+  { keyword: /^sequenceDiagram\b/, name: 'sequenceDiagram', page: 'sequenceDiagram', nodeLabels: 'start', crop: true, wordsOf: sequenceWords, knowsTitles: true },
+  { keyword: /^stateDiagram-v2\b/, name: 'stateDiagram-v2', page: 'stateDiagram', nodeLabels: 'recenter', crop: false, wordsOf: stateWords, knowsTitles: true },
+  { keyword: /^block(?:-beta)?(?![\w-])/, name: 'block', page: 'block', nodeLabels: 'middle', crop: false, wordsOf: blockWords, knowsTitles: false },
+  { keyword: /^classDiagram(?:-v2)?(?![\w-])/, name: 'classDiagram', page: 'classDiagram', nodeLabels: 'start', crop: false, wordsOf: classWords, knowsTitles: true },
 ];

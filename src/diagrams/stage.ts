@@ -7,6 +7,7 @@
  */
 import { JSDOM } from 'jsdom';
 import type { Fonts } from './svg/fonts.ts';
+import { keepGroupOrder, keepSiblingOrder, type LayoutDb } from './order.ts';
 import { SOLID } from './svg/emit.ts';
 import { createMeasurer, FONT_SIZE, type Measurer } from './svg/measure.ts';
 
@@ -31,7 +32,7 @@ const STAGE_ID = 'stage';
 const GLOBALS = ['document', 'Element', 'Node', 'HTMLElement', 'SVGElement', 'DOMParser', 'NodeFilter', 'Text', 'HTMLFormElement', 'DocumentFragment', 'HTMLTemplateElement', 'NamedNodeMap'] as const;
 
 /** The sections of Mermaid's configuration that the kinds of kinds.ts read; it copies the whole configuration for every setting it looks up. */
-const SECTIONS: ReadonlySet<string> = new Set(['flowchart', 'sequence', 'state', 'class', 'er', 'block', 'secure', 'elk']);
+const SECTIONS: ReadonlySet<string> = new Set(['flowchart', 'sequence', 'state', 'class', 'block', 'elk', 'secure']);
 
 /** Colors are diagram.css's business. These only have to be there, as a shape without a fill is not drawn as an area, and to tell marks from areas. */
 const THEME = {
@@ -47,13 +48,12 @@ const CONFIG = {
   htmlLabels: false,
   theme: 'base',
   look: 'classic',
-  layout: process.env.LAYOUT ?? 'dagre',
+  layout: 'elk',
   fontSize: FONT_SIZE,
   handDrawnSeed: 1,
   deterministicIds: true,
   secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'fontSize', 'theme', 'themeVariables', 'themeCSS', 'look', 'layout', 'handDrawnSeed', 'dompurifyConfig', 'deterministicIds', 'deterministicIDSeed'],
-  elk: { forceNodeModelOrder: true },
-  flowchart: { wrappingWidth: 200, minNodeWidth: 56, nodeSpacing: 36, rankSpacing: 40, subGraphTitleMargin: { top: 4, bottom: 4 } },
+  flowchart: { wrappingWidth: 200, minNodeWidth: 56, nodeSpacing: 36, rankSpacing: 40, subGraphTitleMargin: { top: 4, bottom: 0 } },
   state: { minNodeWidth: 56 },
   sequence: { mirrorActors: false, diagramMarginX: 8, diagramMarginY: 8, width: 120, height: 48, actorMargin: 40, messageFontSize: FONT_SIZE, noteFontSize: FONT_SIZE, actorFontSize: FONT_SIZE },
 } as const;
@@ -71,6 +71,7 @@ export async function openStage(fonts: Fonts): Promise<Stage> {
   Object.assign(window.Element.prototype, measuringMethods(measurer));
   Object.assign(globalThis, { window }, Object.fromEntries(GLOBALS.map((name) => [name, window[name]])));
   const { default: mermaid } = await import('mermaid');
+  keepSiblingOrder();
   mermaid.initialize(CONFIG as unknown as Parameters<typeof mermaid.initialize>[0]);
   const api = mermaid.mermaidAPI as unknown as MermaidApi;
   trim(api.updateSiteConfig({}));
@@ -95,7 +96,9 @@ function trim(site: Record<string, unknown>): void {
 async function parse(api: MermaidApi, source: string): Promise<ParsedDiagram> {
   api.reset();
   Math.random = seeded();
-  return api.getDiagramFromText(source);
+  const diagram = await api.getDiagramFromText(source);
+  keepGroupOrder(diagram.db as LayoutDb);
+  return diagram;
 }
 
 async function draw<T>(document: Document, diagram: ParsedDiagram, use: (svg: Element) => T): Promise<T> {

@@ -44,9 +44,9 @@ function digits(amount: number, grouped: boolean): string {
 /** What a reader should know about where a figure comes from: a full label, and a mark for running text where one is due. */
 export const EVIDENCE_LABELS: Readonly<Record<Evidence, { readonly label: string; readonly mark?: string }>> = {
   'primary-data': { label: 'measured data, read' },
-  'primary-doc': { label: "maker's statement, read" },
-  'primary-blog': { label: "author's own report, read", mark: 'one report' },
+  'primary-doc': { label: 'maker’s statement, read' },
+  'primary-blog': { label: 'author’s own report, read', mark: 'one report' },
   'derived-from-primary-data': { label: 'computed from measured data', mark: 'computed' },
-  'secondary-note': { label: 'second-hand, from notes on the source', mark: 'second-hand' },
-  'secondary-web': { label: 'second-hand, from the web', mark: 'second-hand' },
+  'secondary-note': { label: 'second-hand', mark: 'second-hand' },
+  'secondary-web': { label: 'second-hand', mark: 'second-hand' },
 };

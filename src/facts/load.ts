@@ -66,8 +66,10 @@ function readFolder<S extends ZodType>(root: string, folder: string, schema: S, 
   const ids = new Set<string>();
   for (const file of filesIn(root, folder).map((name) => readYaml(root, name))) {
     problems.push(...faultsOf(file));
-    ids.add(nameOf(file));
-    if (file.data === undefined) continue;
+    if (file.data === undefined) {
+      ids.add(nameOf(file));
+      continue;
+    }
     for (const [raw, path] of split(file)) {
       ids.add(String((raw as { id?: unknown } | null)?.id));
       const parsed = parseEntry(schema, raw, file, path);

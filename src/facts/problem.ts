@@ -1,7 +1,7 @@
 /** What a check says to an author: where, what was found, what was expected, what to do. It refuses to know who checks what. */
 
 export interface Problem {
-  /** Relative to the project's root, with forward slashes: `content/claims/runs-anywhere.yaml`. */
+  /** Relative to the project's root, with forward slashes: `content/claims/any-vm-on-any-host.yaml`. */
   readonly file: string;
   /** Both count from 1, as editors do. */
   readonly line: number;

@@ -18,7 +18,7 @@ const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item,
 const ID = /^[a-z0-9]+(?:[._-][A-Za-z0-9]+)*$/;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const DOTTED = /^\d+(?:\.\d+)*$/;
-const figureId = z.string({ error: 'an id such as start.docker.engine' }).regex(ID, { error: 'an id of letters, digits, dots, hyphens and underscores' });
+const figureId = z.string({ error: 'an id such as start.docker.cadden' }).regex(ID, { error: 'an id of letters, digits, dots, hyphens and underscores' });
 const kebabId = (what: string) => z.string({ error: what }).regex(KEBAB, { error: `${what}: lower-case words joined by hyphens` });
 
 export const EVIDENCE = ['primary-data', 'primary-doc', 'primary-blog', 'derived-from-primary-data', 'secondary-note', 'secondary-web'] as const;

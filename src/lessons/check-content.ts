@@ -7,8 +7,8 @@ import { headings } from './rules/headings.ts';
 import { links } from './rules/links.ts';
 import { nameProblems } from './rules/names.ts';
 import { numbers } from './rules/numbers.ts';
-import { diagramsOf, pictures } from './rules/pictures.ts';
-import type { Rule } from './rules/rule.ts';
+import { diagramsOf, hasTitle, pictures } from './rules/pictures.ts';
+import type { Finding, Rule } from './rules/rule.ts';
 import { structure } from './rules/structure.ts';
 import { syntax } from './rules/syntax.ts';
 import { tags } from './rules/tags.ts';
@@ -16,8 +16,8 @@ import type { World } from './world.ts';
 
 const RULES: readonly Rule[] = [syntax, frontmatter, code, tags, pictures, links, numbers, headings, structure];
 
-/** Why a diagram cannot be drawn, with the line inside its source; null when it can. */
-export type DiagramCheck = (source: string) => Promise<{ readonly line: number; readonly message: string } | null>;
+/** Why a diagram cannot be drawn, or null. `line` counts from 1 at the line after the opening fence. */
+export type DiagramCheck = (source: string) => Promise<(Finding & { readonly line: number }) | null>;
 
 /** Everything that is wrong with the prose except its diagrams' syntax, in reading order. */
 export function checkProse(world: World): readonly Problem[] {
@@ -35,11 +35,12 @@ export async function checkDiagrams({ content }: World, check: DiagramCheck): Pr
 
 async function brokenDiagrams(document: Document, check: DiagramCheck): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  for (const { at, value } of diagramsOf(document)) {
+  // A diagram without a title has its problem already.
+  for (const { at, value } of diagramsOf(document).filter(hasTitle)) {
     const fault = await check(value);
     if (!fault) continue;
-    const { line, column } = document.placeAt(at);
-    problems.push({ file: document.file, line: line + fault.line, column, found: `a diagram that cannot be drawn (${fault.message})`, expected: 'Mermaid that can be read', todo: 'correct the line' });
+    const { line, found, expected, todo } = fault;
+    problems.push({ file: document.file, line: document.placeAt(at).line + line, column: 1, found, expected, todo });
   }
   return problems;
 }

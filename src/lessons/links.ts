@@ -22,7 +22,8 @@ export function addressOf(href: string, from: string): Address | undefined {
   return { path: decode(url.pathname), anchor: decode(url.hash.slice(1)) };
 }
 
-function decode(part: string): string {
+/** An address without percent signs where they can be read. */
+export function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ZodObject } from 'zod';
 import { filesIn, type Content, type LessonPage } from './content.ts';
+import { decode } from './links.ts';
 
 /** What the check needs to know of a playground in components/catalog.ts. */
 export interface PlaygroundApi {
@@ -82,6 +83,6 @@ export function existsIn(root: string): (file: string) => boolean {
 
 /** The file that an image's address means: beside the lesson, or in public/ when it begins with a slash. */
 export function imageFile(file: string, url: string): string {
-  const path = decodeURI(url.replace(/[?#].*$/, ''));
+  const path = decode(url.replace(/[?#].*$/, ''));
   return path.startsWith('/') ? `public${path}` : posix.join(posix.dirname(file), path);
 }

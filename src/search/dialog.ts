@@ -9,23 +9,17 @@ interface Pagefind {
 }
 interface PagefindInstance {
   init(): Promise<void>;
-  debouncedSearch(term: string, options: object, milliseconds: number): Promise<{ results: readonly { data(): Promise<Page> }[] } | null>;
+  debouncedSearch(term: string, options: object, milliseconds: number): Promise<{ results: readonly { data(): Promise<Passage> }[] } | null>;
 }
+/** One section of a page. */
 interface Passage {
   readonly url: string;
-  readonly title: string;
   /** HTML with `<mark>` around the words that were found. */
   readonly excerpt: string;
-}
-interface Page {
-  readonly url: string;
-  readonly excerpt: string;
-  readonly meta: { readonly title?: string };
-  readonly sub_results: readonly Passage[];
+  readonly meta: { readonly title?: string; readonly page?: string };
 }
 
-const MOST_PAGES = 8;
-const MOST_PASSAGES = 3;
+const MOST_PASSAGES = 8;
 const DEBOUNCE_MS = 120;
 
 const STYLE = `
@@ -115,8 +109,8 @@ async function show(index: Promise<PagefindInstance>, term: string, status: HTML
     const found = await (await index).debouncedSearch(term, {}, DEBOUNCE_MS);
     // Null: the reader has typed on, and a later search will answer.
     if (!found) return;
-    const pages = await Promise.all(found.results.slice(0, MOST_PAGES).map((result) => result.data()));
-    list.replaceChildren(...pages.map(pageItem));
+    const passages = await Promise.all(found.results.slice(0, MOST_PASSAGES).map((result) => result.data()));
+    list.replaceChildren(...byPage(passages).map(pageItem));
     status.textContent = countText(found.results.length, term);
   } catch {
     list.replaceChildren();
@@ -126,15 +120,24 @@ async function show(index: Promise<PagefindInstance>, term: string, status: HTML
 
 function countText(count: number, term: string): string {
   if (count === 0) return `Nothing found for “${term}”. Try another word.`;
-  const pages = count === 1 ? 'One page' : `${count} pages`;
-  return count > MOST_PAGES ? `${pages} found, the best ${MOST_PAGES} shown.` : `${pages} found.`;
+  const passages = count === 1 ? 'One place' : `${count} places`;
+  return count > MOST_PASSAGES ? `${passages} found, the best ${MOST_PASSAGES} shown.` : `${passages} found.`;
 }
 
-function pageItem(page: Page): HTMLElement {
-  const passages = page.sub_results.filter((passage) => passage.url.includes('#')).slice(0, MOST_PASSAGES);
-  const item = element('li', {}, element('a', { href: page.url }, page.meta.title ?? page.url));
-  if (passages.length === 0) item.append(excerptOf(page.excerpt));
-  else item.append(element('ul', {}, ...passages.map((passage) => element('li', {}, element('a', { href: passage.url }, passage.title), excerptOf(passage.excerpt)))));
+/** Passages of one page together, pages in the order of their best passage. */
+function byPage(passages: readonly Passage[]): readonly (readonly Passage[])[] {
+  return [...Map.groupBy(passages, ({ url }) => url.replace(/#.*/, '')).values()];
+}
+
+/** A page with its passages. The passage without a place of its own is the page's beginning. */
+function pageItem(passages: readonly Passage[]): HTMLElement {
+  const [best] = passages;
+  const address = (best?.url ?? '').replace(/#.*/, '');
+  const beginning = passages.find(({ url }) => url === address);
+  const places = passages.filter(({ url }) => url !== address);
+  const item = element('li', {}, element('a', { href: address }, best?.meta.page ?? address));
+  if (beginning) item.append(excerptOf(beginning.excerpt));
+  if (places.length > 0) item.append(element('ul', {}, ...places.map(({ url, meta, excerpt }) => element('li', {}, element('a', { href: url }, meta.title ?? url), excerptOf(excerpt)))));
   return item;
 }
 

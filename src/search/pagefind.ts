@@ -1,36 +1,25 @@
-/** Indexes the built site for search. It knows Pagefind; what is indexed the pages say themselves (`data-pagefind-body`). */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Indexes the built site for search. It knows Pagefind; which pages are found they say themselves (`data-pagefind-body`). */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { close, createIndex } from 'pagefind';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { minify } from 'vite';
+import { builtPages } from '../hosting/built-pages.ts';
+import { sectionsOf, type Section } from './sections.ts';
+import { smallChunks, type IndexFile } from './small-chunks.ts';
 
-/** Files of Pagefind's own interfaces, which this site does not use. */
-const UNUSED = [
-  'pagefind-component-ui.css',
-  'pagefind-component-ui.js',
-  'pagefind-highlight.js',
-  'pagefind-modular-ui.css',
-  'pagefind-modular-ui.js',
-  'pagefind-ui.css',
-  'pagefind-ui.js',
-  'pagefind-worker.js',
-  'wasm.unknown.pagefind',
-];
+/** What the dialog loads. Pagefind also writes interfaces, a worker and a reader for other languages. */
+const USED = /^(?:pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|(?:index|fragment)\/.+)$/;
 
-/** Controls and drawings: their words would drown those of the prose. */
-const NOT_TEXT = ['astro-island', 'svg'];
-
-/** An Astro integration that writes `pagefind/` into the built site. Fails the build when Pagefind reports an error or finds no page. */
+/** An Astro integration that writes `pagefind/` into the built site. Fails the build when Pagefind reports an error or no page is marked. */
 export function pagefind(): AstroIntegration {
   return {
     name: 'layerlab:pagefind',
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
-        const site = fileURLToPath(dir);
         try {
-          const pages = await writeIndex(site);
-          logger.info(`${pages} pages indexed for search`);
+          logger.info(`${await writeIndex(fileURLToPath(dir))} sections indexed for search`);
         } finally {
           await close();
         }
@@ -39,15 +28,41 @@ export function pagefind(): AstroIntegration {
   };
 }
 
+/** How many sections the index holds. */
 async function writeIndex(site: string): Promise<number> {
-  const output = join(site, 'pagefind');
-  const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: NOT_TEXT });
+  const pages = await Promise.all(builtPages(site).map(async (file) => sectionsOf(await readFile(file, 'utf8'), addressOf(site, file))));
+  const sections = pages.flat();
+  if (sections.length === 0) throw new Error('No page marks its content with data-pagefind-body, so search would find nothing.');
+  const { index, errors } = await createIndex({ forceLanguage: 'en' });
   if (!index) throw new Error(`Pagefind did not start: ${errors.join(' ')}`);
-  const added = await index.addDirectory({ path: site });
-  const written = await index.writeFiles({ outputPath: output });
-  const problems = [...added.errors, ...written.errors];
+  await addSections(index, sections);
+  const { files, errors: problems } = await index.getFiles();
+  refuse(problems);
+  const used = files.map(({ path, content }) => ({ path: path.split(sep).join('/'), content })).filter(({ path }) => USED.test(path));
+  await Promise.all(smallChunks(used).map((file) => writeInto(join(site, 'pagefind'), file)));
+  return sections.length;
+}
+
+async function addSections(index: PagefindIndex, sections: readonly Section[]): Promise<void> {
+  for (const { errors } of await Promise.all(sections.map(({ url, ...section }) => index.addHTMLFile({ url, content: documentOf(section) })))) refuse(errors);
+}
+
+/** A section as a page of its own. Titles come from HTML and go back into it as they are. */
+function documentOf({ title, page, html }: Omit<Section, 'url'>): string {
+  return `<html lang="en"><body><main data-pagefind-body><p data-pagefind-meta="page" data-pagefind-ignore>${page}</p><h1>${title}</h1>${html}</main></body></html>`;
+}
+
+async function writeInto(folder: string, { path, content }: IndexFile): Promise<void> {
+  const target = join(folder, path);
+  await mkdir(dirname(target), { recursive: true });
+  const small = path === 'pagefind.js' ? (await minify(path, Buffer.from(content).toString('utf8'), { module: true })).code : content;
+  await writeFile(target, small);
+}
+
+function addressOf(site: string, file: string): string {
+  return `/${relative(site, file).split(sep).join('/').replace(/index\.html$/, '')}`;
+}
+
+function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(`Pagefind could not index the site: ${problems.join(' ')}`);
-  if (added.page_count === 0) throw new Error('Pagefind found no page to index: does the layout still mark its content with data-pagefind-body?');
-  await Promise.all(UNUSED.map((file) => rm(join(output, file), { force: true })));
-  return added.page_count;
 }

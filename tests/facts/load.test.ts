@@ -1,6 +1,9 @@
 /** Mistakes in facts, sources and claims: each is found with its place and says what to do. */
-import { describe, expect, test } from 'vitest';
-import { changed, CLAIM, complaints, FIGURE, loaded, SOURCE } from './fixture.ts';
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { facts } from '../../src/facts/index.ts';
+import { changed, CLAIM, complaints, FIGURE, loaded, SOURCE, written } from './fixture.ts';
 
 const figures = (text: string) => ({ 'content/facts/start.yaml': text });
 const claim = (text: string) => ({ 'content/claims/things-are-fast.yaml': text });
@@ -84,7 +87,7 @@ describe('a figure', () => {
   });
 
   test('that is not in a list is told what belongs there', () => {
-    expect(complaints(figures('start: 5\n'))).toContain('content/facts/start.yaml:1:1  found no "id"; expected an id such as start.docker.engine; do: add "id"');
+    expect(complaints(figures('start: 5\n'))).toContain('content/facts/start.yaml:1:1  found no "id"; expected an id such as start.docker.cadden; do: add "id"');
   });
 });
 
@@ -139,5 +142,35 @@ describe('a file', () => {
 
   test('ends in .yaml', () => {
     expect(complaints({ 'content/facts/more.yml': '' })).toEqual(['content/facts/more.yml:1:1  found the ending .yml; expected the ending .yaml; do: rename the file']);
+  });
+});
+
+describe('facts for pages', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('are read once', () => {
+    const root = written();
+    expect(facts(root)).toBe(facts(root));
+  });
+
+  test('are read again in development when a file has changed', () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
+    const root = written();
+    const before = facts(root);
+    const file = join(root, 'content/facts/start.yaml');
+    writeFileSync(file, changed(FIGURE, 'value: 541', 'value: 600'));
+    utimesSync(file, new Date(), new Date(Date.UTC(2030, 0, 1)));
+    expect(facts(root)).toBe(before);
+    vi.advanceTimersByTime(1000);
+    expect(facts(root).figures.get('start.thing')?.value).toBe(600);
+    vi.advanceTimersByTime(1000);
+    expect(facts(root)).toBe(facts(root));
+  });
+
+  test('are refused with all mistakes in one message', () => {
+    const root = written({ 'content/facts/start.yaml': changed(FIGURE, 'seen: true', 'seen: false'), 'content/sources/a-paper.yaml': changed(SOURCE, 'kind: paper', 'kind: book') });
+    expect(() => facts(root)).toThrow(/^The facts do not fit:\ncontent\/facts\/start\.yaml:11:9 .*\ncontent\/sources\/a-paper\.yaml:6:7 .*$/);
   });
 });

@@ -8,6 +8,7 @@ import { DiagramMistake } from '../mistake.ts';
 import { escapeHtml, plainText } from '../text.ts';
 import type { Measurer } from './measure.ts';
 import { plainOutline } from './outline.ts';
+import type { Box } from './transform.ts';
 
 /** Stands for the prefix of all ids; a private-use character, which is taken out of text. The page puts its own prefix there. */
 export const ID_PREFIX = '\uE000';
@@ -23,6 +24,8 @@ export interface PictureOptions {
   readonly description: string;
   /** Where Mermaid puts the labels of nodes: centered on their place, or starting there although meant to be centered. */
   readonly nodeLabels: 'middle' | 'recenter' | 'start';
+  /** Whether the picture's frame is drawn anew around its content: Mermaid lets the lifelines of sequences run on. */
+  readonly crop: boolean;
   /** The classes that may be written. */
   readonly classes: ReadonlySet<string>;
   readonly measurer: Measurer;
@@ -40,7 +43,6 @@ interface Writer extends PictureOptions {
   readonly ids: ReadonlyMap<string, string>;
   /** Layers whose texture is needed. */
   readonly textures: Set<string>;
-  readonly bottom: number;
 }
 
 /** Where the writer is: inside which node, of which layer. */
@@ -52,9 +54,9 @@ interface Place {
 
 /** The picture as markup. Throws DiagramMistake when it holds what a picture here cannot show. */
 export function writePicture(svg: Element, options: PictureOptions): Picture {
-  const [x = 0, y = 0, width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  const { x, y, width, height } = options.crop ? croppedFrame(svg, options.measurer) : frameOf(svg);
   if (!(width > 0 && height > 0)) throw new DiagramMistake(1, 'a diagram without parts', 'at least one part', 'add one, or remove the fence');
-  const writer: Writer = { ...options, ids: referredIds(svg), textures: new Set(), bottom: y + height };
+  const writer: Writer = { ...options, ids: referredIds(svg), textures: new Set() };
   const body = writeChildren(svg, writer, { inNode: false, inLabel: false, layer: null });
   const size = { width: Math.ceil(width), height: Math.ceil(height) };
   const box = [x, y, width, height].map(round).join(' ');
@@ -62,6 +64,23 @@ export function writePicture(svg: Element, options: PictureOptions): Picture {
   const names = `<title id="${ID_PREFIX}t">${escapeText(options.title)}</title><desc id="${ID_PREFIX}d">${escapeText(options.description)}</desc>`;
   const patterns = [...writer.textures].map((layer) => texturePattern(layer, textureId(layer))).join('');
   return { svg: `${open}${names}${patterns && `<defs>${patterns}</defs>`}${body}</svg>`.replace(' class=""', ''), ...size };
+}
+
+function frameOf(svg: Element): Box {
+  const [x = 0, y = 0, width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+  return { x, y, width, height };
+}
+
+/** Room around a cropped picture, in px: for half a line, an arrowhead, a step's number. */
+const MARGIN = 10;
+
+/** The frame around everything but the lifelines, which are cut off at its bottom. */
+function croppedFrame(svg: Element, { getBBox }: Measurer): Box {
+  const lifelines = [...svg.querySelectorAll('.actor-line')];
+  for (const line of lifelines) line.setAttribute('y2', line.getAttribute('y1') ?? '0');
+  const { x, y, width, height } = getBBox(svg);
+  for (const line of lifelines) line.setAttribute('y2', String(y + height + MARGIN));
+  return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
 /** Markers that lines point at, renamed in order: Mermaid's own names come from counters that run over all diagrams. */
@@ -150,7 +169,7 @@ function wrap(element: Element, writer: Writer, body: string, extra = ''): strin
 }
 
 function writeShape(element: Element, writer: Writer, place: Place): string {
-  if (element.classList.contains('actor-line')) element.setAttribute('y2', String(Math.min(Number(element.getAttribute('y2')), writer.bottom)));
+  if (element.classList.contains('edge-thickness-invisible')) return '';
   return `<${element.localName}${writeAttributes(element, writer, roleOf(element, writer, place))}/>`;
 }
 
@@ -235,8 +254,8 @@ const reference: WriteValue = (value, _element, { ids }) => {
 
 /** roughjs marks its paths by a `stroke` or `fill` of `none`; those are simplified. */
 const pathData: WriteValue = (value, element) => {
-  const rough = element.getAttribute('stroke') === 'none' || element.getAttribute('fill') === 'none';
-  return geometry(rough ? plainOutline(value) : value);
+  const area = element.getAttribute('stroke') === 'none';
+  return geometry(area || element.getAttribute('fill') === 'none' ? plainOutline(value, area) : value);
 };
 
 const ATTRIBUTES: Readonly<Record<string, WriteValue>> = {

@@ -65,19 +65,17 @@ function verticalMetrics(faces: readonly Face[]): Pick<Fonts, 'ascent' | 'descen
 /** Sums single advances and the kerning of each pair: the same as shaping the whole line, as the site's font has no ligatures. */
 function lineWidth(text: string, faces: readonly Face[], missing: Set<string>): number {
   let sum = 0;
-  let before: { char: string; face: Face } | null = null;
+  let [charBefore, faceBefore]: [string, Face | undefined] = ['', undefined];
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
     const face = faces.find(({ font }) => font.hasGlyphForCodePoint(code));
     if (!face) {
       missing.add(char);
       sum += code >= GUESS.firstWide ? GUESS.wide : GUESS.narrow;
-      before = null;
-      continue;
+    } else {
+      sum += face === faceBefore ? advance(face, charBefore + char) - advance(face, charBefore) : advance(face, char);
     }
-    sum += advance(face, char);
-    if (before?.face === face) sum += advance(face, before.char + char) - advance(face, before.char) - advance(face, char);
-    before = { char, face };
+    [charBefore, faceBefore] = [char, face];
   }
   return sum;
 }

@@ -6,7 +6,7 @@
 import { plainText } from '../text.ts';
 import type { Fonts } from './fonts.ts';
 import { pathBox, pathLength } from './path.ts';
-import { IDENTITY, mapBox, multiply, NUMBER, parseTransform, union, type Box } from './transform.ts';
+import { mapBox, multiply, parseTransform, union, type Box, type Matrix } from './transform.ts';
 
 /** Size of text that says nothing of its size, in px: the size that diagram.css gives diagrams. */
 export const FONT_SIZE = 16;
@@ -128,7 +128,7 @@ function childrenBox(element: Element, ruler: Ruler): Box | null {
   return box;
 }
 
-function placeOf(element: Element): typeof IDENTITY {
+function placeOf(element: Element): Matrix {
   const transform = parseTransform(element.getAttribute('transform'));
   if (element.localName !== 'svg') return transform;
   return multiply(transform, [1, 0, 0, 1, number(element, 'x'), number(element, 'y')]);

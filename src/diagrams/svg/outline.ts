@@ -4,8 +4,8 @@ import { segmentsOf, type Point, type Segment } from './path.ts';
 /** How far, in px, a simplified outline may lie from the original: a tenth of what the eye sees on a dense screen. */
 const TOLERANCE = 0.06;
 
-/** The same outline with lines for straight cubics and without the points that make no difference. Curves stay curves. */
-export function plainOutline(data: string): string {
+/** The same outline with lines for straight cubics and without the points that make no difference. Curves stay curves; an area is closed. */
+export function plainOutline(data: string, area: boolean): string {
   let path = '';
   let line: Point[] = [];
   const flush = (): void => {
@@ -28,7 +28,7 @@ export function plainOutline(data: string): string {
     }
   }
   flush();
-  return path;
+  return area ? `${path}Z` : path;
 }
 
 /** Keeps a point only when the straight line past it would miss one of the points left out. */

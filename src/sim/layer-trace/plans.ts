@@ -24,14 +24,14 @@ const AFTER_LIBRARY: Readonly<Record<Program, (cut: Cut) => readonly Goal[]>> = 
   'send-packet': () => [calls('userland', 'send')],
   'print': () => [calls('userland', 'write')],
   'allocate-memory': ({ config }) =>
-    config.cache === 'warm' ? [goal('poolHit', 'userland'), goal('libraryReturned', 'app')] : [calls('userland', 'mmap'), goal('touch', 'app')],
-  'read-clock': () => [goal('clockReadInUserMode', 'userland'), goal('libraryReturned', 'app')],
+    config.cache === 'warm' ? [goal('poolHit', 'userland'), goal('libraryReturned', 'userland')] : [calls('userland', 'mmap'), goal('touch', 'app')],
+  'read-clock': () => [goal('clockReadInUserMode', 'userland'), goal('libraryReturned', 'userland')],
 };
 
 type Rule = (cut: Cut, asked: Goal) => Plan;
 
 const PLANS: Readonly<Record<string, Rule>> = {
-  program: (cut) => ({ now: [goal('libraryCalled', 'app'), ...AFTER_LIBRARY[cut.config.program](cut)] }),
+  program: (cut) => ({ now: [goal('libraryCalled', 'userland'), ...AFTER_LIBRARY[cut.config.program](cut)] }),
 
   call: (cut, { who, what }) => ({
     now: [goal('systemCallMade', who, what), ...when(sandboxOf(cut, who)?.seccomp, goal('systemCallFiltered', who, what)), goal('serve', who, what)],

@@ -44,6 +44,8 @@ export interface TraceFact extends FactBase {
   readonly border: Border;
   /** The sandbox wall that the step passes through, by name; empty when there is none. */
   readonly through: string;
+  /** The crossing in two or three words, or the subsystem where nothing is crossed. */
+  readonly title: string;
   /** The part of a kernel, library or device that acts. */
   readonly subsystem: string;
   /** True when another thread, another CPU or a device acts, while what ran before may go on. */
@@ -70,3 +72,31 @@ export interface State {
   readonly agenda: readonly Goal[];
   readonly trace: readonly TraceFact[];
 }
+
+/** The five requests as the reader finds them on the controls. */
+export const PROGRAM_NAMES: Readonly<Record<Program, string>> = {
+  'read-file': 'Read a file',
+  'send-packet': 'Send a packet',
+  'allocate-memory': 'Allocate memory',
+  'print': 'Print to the screen',
+  'read-clock': 'Read the clock',
+};
+
+export const STACK_NAMES: Readonly<Record<StackKind, string>> = {
+  'metal': 'Metal',
+  'vm': 'Virtual machine',
+  'container': 'Container',
+  'container-in-vm': 'Container in a VM',
+  'microvm': 'MicroVM',
+};
+
+/** A mode in words, and where the CPU's own terms put it: Intel's; AMD says guest and host mode for non-root and root. */
+export const MODES: Readonly<Record<Mode, readonly [name: string, ring: string]>> = {
+  'user': ['user mode', 'ring 3'],
+  'kernel': ['kernel mode', 'ring 0'],
+  'guest-user': ['guest user mode', 'non-root, ring 3'],
+  'guest-kernel': ['guest kernel mode', 'non-root, ring 0'],
+  'host-user': ['host user mode', 'root, ring 3'],
+  'host-kernel': ['host kernel mode', 'root, ring 0'],
+  'device': ['no CPU', 'the device works by itself'],
+};

@@ -1,0 +1,32 @@
+/** A drawing as it stands on a page: the figure and, after it, the same in words. It knows markup, not how pages are made. */
+import { keyOf } from './cache.ts';
+import type { Drawing } from './draw.ts';
+import { ID_PREFIX } from './svg/emit.ts';
+
+/** One element, split so that it can become a JSX element or plain HTML. */
+export interface PageElement {
+  readonly tag: string;
+  readonly class: string;
+  /** What stands in it. */
+  readonly html: string;
+}
+
+/** Wider than the reading column: such a figure may use the full width of the page. */
+const COLUMN = 560;
+
+/**
+ * The figure scrolls sideways where the page is narrower than the picture, so that its text never shrinks; therefore it
+ * can be focused and has a name. `nth` counts equal diagrams on a page from 1, for ids that are stable and unique on it.
+ */
+export function pageElements(fence: string, { svg, width, words }: Drawing, nth: number): [PageElement, PageElement] {
+  const prefix = `d${keyOf(fence).slice(0, 6)}${nth > 1 ? `-${nth}` : ''}-`;
+  const scroll = '<div class="diagram-scroll" role="group" aria-label="Diagram; scrolls sideways where it is wider than the page" tabindex="0">';
+  return [
+    { tag: 'figure', class: width > COLUMN ? 'diagram diagram-wide' : 'diagram', html: `${scroll}${svg.replaceAll(ID_PREFIX, prefix)}</div>` },
+    { tag: 'details', class: 'diagram-text', html: words },
+  ];
+}
+
+export function elementMarkup({ tag, class: className, html }: PageElement): string {
+  return `<${tag} class="${className}">${html}</${tag}>`;
+}

@@ -1,0 +1,119 @@
+/**
+ * Who answers this call? A model of a program's request on its way through a stack, one step at a time. It knows Linux on x86-64
+ * and KVM, and how they divide the work; it refuses to know how long anything takes, and its sentences come in as an argument.
+ */
+import { pathTo } from '../domain.ts';
+import { SimError } from '../errors.ts';
+import type { Measures, Model, Reason, Step } from '../model.ts';
+import { label, modeOf, partOf, the } from './cut.ts';
+import type { Cut } from './cut.ts';
+import { factOf } from './deeds.ts';
+import { fill } from './phrases.ts';
+import type { Words } from './phrases.ts';
+import { goal, settle } from './plans.ts';
+import { stackFor } from './stacks.ts';
+import { MODES, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from './types.ts';
+import type { Action, Border, Config, Mode, State, TraceFact } from './types.ts';
+
+export type LayerTraceModel = Model<Config, State, Action, TraceFact>;
+
+const STEP: readonly Action[] = [{ type: 'step' }];
+
+/** Borders that count as crossings: a call inside one process is none. */
+const CROSSED: readonly Border[] = ['gate', 'machine', 'device'];
+
+/** The model with its words. `invariants` are for tests; a page that draws need not carry them. */
+export function layerTraceIn(words: Words, invariants: LayerTraceModel['invariants'] = {}): LayerTraceModel {
+  return {
+    id: 'layer-trace',
+    defaults: { program: 'read-file', stack: 'container', cache: 'cold' },
+    init,
+    legal: (state) => (state.agenda.length > 0 ? STEP : []),
+    step: (state, action) => step(words, state, action),
+    isDone: (state) => state.agenda.length === 0,
+    describe,
+    why: (state, fact) => reasonsFor(words, state, fact),
+    measure,
+    invariants,
+  };
+}
+
+function init({ program, stack, cache = 'cold' }: Config): State {
+  if (!PROGRAMS.includes(program)) throw new SimError(`There is no program “${program}”. Choose one of ${PROGRAMS.join(', ')}.`);
+  if (!STACKS.includes(stack)) throw new SimError(`There is no stack “${stack}”. Choose one of ${STACKS.join(', ')}.`);
+  const cut = { config: { program, stack, cache }, stack: stackFor(stack, { terminal: program === 'print' }) };
+  return { ...cut, agenda: settle(cut, [goal('program', 'userland')]), trace: [] };
+}
+
+function step(words: Words, state: State, action: Action): Step<State, TraceFact> {
+  const [next, ...rest] = state.agenda;
+  if (action.type !== 'step') throw new SimError('The only thing to do here is to step.');
+  if (!next) throw new SimError('The request has been answered. There is no further step.');
+  const fact = factOf(words, state, next);
+  return { state: { ...state, agenda: settle(state, rest), trace: [...state.trace, fact] }, facts: [fact] };
+}
+
+/** The part that runs now: before the first step, the program. */
+export function runningIn(state: State): { readonly id: string; readonly mode: Mode } {
+  const last = state.trace.at(-1);
+  return last ? { id: last.runs, mode: last.mode } : { id: 'app', mode: modeOf(state, 'app') };
+}
+
+/**
+ * Counts so far. `crossings`: steps across the line to a kernel, a machine's wall or the bus. `systemCalls`: by the program and, on
+ * its behalf, by others, as far as they are steps of their own; `programSystemCalls`: by the program. `answeringKernel`: id of the
+ * kernel that the program's own call entered, empty before that or when there is none. `hardwareReached`: a real device was asked.
+ */
+export function measure(state: State): Measures {
+  const { trace, agenda } = state;
+  const calls = trace.filter((fact) => fact.id === 'systemCallMade');
+  const kernels = trace.flatMap(({ from, to }) => [from, to]).filter((id) => partOf(state, id)?.layer === 'kernel');
+  return {
+    steps: trace.length,
+    crossings: trace.filter((fact) => CROSSED.includes(fact.border)).length,
+    systemCalls: calls.length,
+    programSystemCalls: calls.filter((fact) => fact.from === 'userland').length,
+    vmExits: trace.filter((fact) => fact.id === 'vmExited').length,
+    kernelsInvolved: new Set(kernels).size,
+    answeringKernel: calls[0]?.to ?? '',
+    hardwareReached: trace.some((fact) => fact.border === 'device'),
+    done: agenda.length === 0,
+  };
+}
+
+function describe(state: State): string {
+  const { config, trace, agenda } = state;
+  const last = trace.at(-1);
+  const now = MODES[runningIn(state).mode][0];
+  if (!last) return `${PROGRAM_NAMES[config.program]}. Stack: ${STACK_NAMES[config.stack]}. The program runs in ${now} and is about to call. Step to see who answers.`;
+  if (agenda.length > 0) return `${last.text} Now running: ${label(state, last.runs)}, ${now}.`;
+  return `${last.text} ${verdict(state)}`;
+}
+
+function verdict(state: State): string {
+  const { answeringKernel, vmExits, kernelsInvolved } = measure(state);
+  if (answeringKernel === '') return 'Done: the program made no system call.';
+  // The trace follows one character to the screen; a serial port takes them one by one.
+  const each = state.config.program === 'print' && vmExits ? ' for each character' : '';
+  return `Done: ${the(state, String(answeringKernel))} answered the program; ${many(vmExits, 'VM exit')}${each}, ${many(kernelsInvolved, 'kernel')} ran.`;
+}
+
+/** `1 kernel`, `2 kernels`, `no kernels`. */
+export function many(count: Measures[string] | undefined, one: string): string {
+  return `${count || 'no'} ${one}${count === 1 ? '' : 's'}`;
+}
+
+function reasonsFor({ rules }: Words, cut: Cut, fact: TraceFact): readonly Reason[] {
+  return fact.rules.map((rule) => {
+    const { text = '', sources = [] } = rules.get(rule) ?? {};
+    return { rule, text: fill(text, { from: the(cut, fact.from), way: wayDown(cut, fact) }), sources };
+  });
+}
+
+/** The parts from a caller down to its kernel, with the wall that lies between and is no kernel. */
+function wayDown({ stack }: Cut, { from, to, through }: TraceFact): string {
+  const path = pathTo(stack, from);
+  const below = path.slice(path.findIndex((node) => node.id === to), -1).reverse();
+  const parts = `the ${below.map((node) => node.part.name).join(', ')}`;
+  return through ? `the wall of the ${through}, which is not a kernel, then ${parts}` : parts;
+}
