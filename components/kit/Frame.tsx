@@ -3,7 +3,6 @@ import './kit.css';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { FactBase } from '../../src/sim/index.ts';
-import { offerFile, toCsv, toText } from './download.ts';
 import type { Table } from './playground.ts';
 import type { Session } from './useRun.ts';
 
@@ -34,11 +33,11 @@ export function Frame<C, S, A, F extends FactBase>(props: Props<C, S, A, F>) {
         <p class="pg-note" role="alert">The link to this playground is damaged, so it shows its first state. Ask for the link again, or start here.</p>
       )}
       <div class="pg-bar">{props.bar}</div>
+      <div class="pg-say" role="status" aria-live="polite">{props.say ?? say.map((text) => <p key={text}>{text}</p>)}</div>
       <div class={props.aside ? 'pg-body has-aside' : 'pg-body'}>
         <div class="pg-stage">{props.children}</div>
         {props.aside && <aside class="pg-aside" aria-label="Figures">{props.aside}</aside>}
       </div>
-      <div class="pg-say" role="status" aria-live="polite">{props.say ?? say.map((text) => <p key={text}>{text}</p>)}</div>
       <div class="pg-foot">
         {props.transport}
         <Tools {...props} />
@@ -52,14 +51,13 @@ export function Frame<C, S, A, F extends FactBase>(props: Props<C, S, A, F>) {
   );
 }
 
+const FORMS = ['Text', 'CSV', 'JSON'] as const;
+export type Form = (typeof FORMS)[number];
+
 function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props<C, S, A, F>) {
   const comparing = session.runs.length > 1;
-  const name = instance.toLowerCase();
-  const files = {
-    'Text': () => offerFile(`${name}.txt`, 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n')),
-    'CSV': () => offerFile(`${name}.csv`, 'text/csv', tables.map(toCsv).join('\r\n')),
-    'JSON': () => offerFile(`${name}.json`, 'application/json', toJson(session, tables)),
-  };
+  // Few readers export: what it takes is loaded when one does.
+  const save = async (form: Form) => (await import('./download.ts')).save(form, instance, session, tables);
   return (
     <div class="pg-tools" role="group" aria-label="Take it along">
       <button type="button" disabled={!session.ready} onClick={comparing ? session.keep : session.compare}>
@@ -70,30 +68,17 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
       <details class="pg-menu">
         <summary>Export</summary>
         <div>
-          {Object.entries(files).map(([label, save]) => (
-            <button key={label} type="button" disabled={!session.ready} onClick={save}>{label}</button>
-          ))}
+          {FORMS.map((form) => <button key={form} type="button" disabled={!session.ready} onClick={() => save(form)}>{form}</button>)}
         </div>
       </details>
     </div>
   );
 }
 
-/** What a program needs to reproduce the run, and what it came to. */
-function toJson<C, S, A, F extends FactBase>(session: Session<C, S, A, F>, tables: readonly Table[]): string {
-  const runs = session.runs.map((run, i) => ({
-    model: run.model.id,
-    recipe: { ...run.recipe, actions: run.recipe.actions.slice(0, run.cursor) },
-    measures: run.model.measure(run.state),
-    table: tables[i],
-  }));
-  return JSON.stringify({ link: session.address(), runs }, null, 2);
-}
-
 function CopyLink<C, S, A, F extends FactBase>({ session }: { readonly session: Session<C, S, A, F> }) {
   const [told, setTold] = useState('');
   const copy = async () => {
-    const address = session.address();
+    const address = await session.address();
     history.replaceState(history.state, '', address);
     try {
       await navigator.clipboard.writeText(address);

@@ -1,5 +1,28 @@
 /** Exports: what is on the screen as text, CSV or JSON, made in the page and kept on the reader's machine. */
+import type { FactBase } from '../../src/sim/index.ts';
+import { upTo } from '../../src/sim/run.ts';
+import type { Form } from './Frame.tsx';
 import type { Table } from './playground.ts';
+import type { Session } from './useRun.ts';
+
+/** Offers what a session shows (one table a run) in one of the forms. */
+export async function save<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<void> {
+  const name = instance.toLowerCase();
+  if (form === 'CSV') offerFile(`${name}.csv`, 'text/csv', tables.map(toCsv).join('\r\n'));
+  else if (form === 'JSON') offerFile(`${name}.json`, 'application/json', await toJson(session, tables));
+  else offerFile(`${name}.txt`, 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n'));
+}
+
+/** What a program needs to reproduce the runs, and what they came to. */
+async function toJson<C, S, A, F extends FactBase>(session: Session<C, S, A, F>, tables: readonly Table[]): Promise<string> {
+  const runs = session.runs.map((run, i) => ({
+    model: run.model.id,
+    recipe: upTo(run.recipe, run.cursor),
+    measures: run.model.measure(run.state),
+    table: tables[i],
+  }));
+  return JSON.stringify({ link: await session.address(), runs }, null, 2);
+}
 
 /** A table as CSV (RFC 4180). A cell that a spreadsheet would read as a formula gets a leading apostrophe. */
 export function toCsv(table: Table): string {
@@ -19,7 +42,7 @@ export function toText(table: Table): string {
 }
 
 /** Offers `text` to the reader as a file. */
-export function offerFile(name: string, type: string, text: string): void {
+function offerFile(name: string, type: string, text: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = name;

@@ -1,6 +1,6 @@
 /** One reader's session with a model: one run or two side by side, restored from a link, and changed by the reader only. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { act, fork, seek, startRun } from '../../src/sim/run.ts';
+import { act, fork, seek, startRun, upTo } from '../../src/sim/run.ts';
 import type { FactBase, Model, Recipe, Run } from '../../src/sim/index.ts';
 import type { Codec } from './playground.ts';
 
@@ -27,7 +27,7 @@ export interface Session<C, S, A, F extends FactBase> {
   activate(index: number): void;
   reset(): void;
   /** The address that restores what is on the screen. */
-  address(): string;
+  address(): Promise<string>;
 }
 
 interface Held<C, S, A, F extends FactBase> {
@@ -39,8 +39,11 @@ interface Held<C, S, A, F extends FactBase> {
 interface Options<C, S, A, F extends FactBase> {
   readonly instance: string;
   readonly model: Model<C, S, A, F>;
-  readonly codec: Codec<C, A>;
+  /** Loaded when a link is read or made, which is seldom. */
+  readonly codec: () => Promise<Codec<C, A>>;
   readonly recipe: Recipe<C, A>;
+  /** A second run from the start: the playground opens comparing. */
+  readonly beside?: Recipe<C, A> | undefined;
   /** For models with one way forward: the whole run is computed ahead, so that the reader can scrub through it. */
   readonly foresee?: boolean;
 }
@@ -48,16 +51,17 @@ interface Options<C, S, A, F extends FactBase> {
 /** More steps than any run here has; a model that never ends stops there. */
 const FORESEE_MOST = 400;
 
-/** Between the two recipes of a link that holds a comparison. */
-const AND = '!';
-
 export function useRun<C, S, A, F extends FactBase>(options: Options<C, S, A, F>): Session<C, S, A, F> {
-  const first = useMemo<Held<C, S, A, F>>(() => ({ runs: [played(options, options.recipe)], active: 0, link: 'none' }), []);
+  const first = useMemo(() => firstOf(options), []);
   const [held, setHeld] = useState(first);
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    setHeld(fromAddress(options, first));
-    setReady(true);
+    const settle = (restored: Held<C, S, A, F>) => {
+      setHeld(restored);
+      setReady(true);
+    };
+    if (isLinked(options)) void fromAddress(options, first).then(settle);
+    else settle(first);
   }, []);
   // The run that is active when the change is made, so that `activate` and a change may follow each other in one handler.
   const change = (to: (run: Run<C, S, A, F>) => Run<C, S, A, F>) =>
@@ -99,26 +103,27 @@ function toTheEnd<C, S, A, F extends FactBase>(run: Run<C, S, A, F>): Run<C, S, 
   return at;
 }
 
-function addressOf<C, S, A, F extends FactBase>({ codec, instance }: Options<C, S, A, F>, runs: readonly Run<C, S, A, F>[]): string {
-  const text = runs.map(({ recipe, cursor }) => codec.encode({ ...recipe, actions: recipe.actions.slice(0, cursor) })).join(AND);
-  const url = new URL(location.href);
-  url.search = '';
-  url.searchParams.set(instance, text);
-  url.hash = instance;
-  return url.href;
+function firstOf<C, S, A, F extends FactBase>(options: Options<C, S, A, F>): Held<C, S, A, F> {
+  const recipes = options.beside ? [options.recipe, options.beside] : [options.recipe];
+  return { runs: recipes.map((recipe) => played(options, recipe)), active: recipes.length - 1, link: 'none' };
 }
 
-function fromAddress<C, S, A, F extends FactBase>(options: Options<C, S, A, F>, first: Held<C, S, A, F>): Held<C, S, A, F> {
-  const text = new URLSearchParams(location.search).get(options.instance);
-  if (text === null) return first;
+async function addressOf<C, S, A, F extends FactBase>({ codec, instance }: Options<C, S, A, F>, runs: readonly Run<C, S, A, F>[]): Promise<string> {
+  const { linkTo } = await import('./link.ts');
+  return linkTo(instance, await codec(), runs.map(({ recipe, cursor }) => upTo(recipe, cursor)));
+}
+
+function isLinked({ instance }: { readonly instance: string }): boolean {
+  return new URLSearchParams(location.search).has(instance);
+}
+
+async function fromAddress<C, S, A, F extends FactBase>(options: Options<C, S, A, F>, first: Held<C, S, A, F>): Promise<Held<C, S, A, F>> {
   try {
-    const recipes = text.split(AND).map((part) => options.codec.decode(part));
-    if (recipes.length > 2 || recipes.some((recipe) => recipe === null)) return { ...first, link: 'damaged' };
-    const runs = (recipes as Recipe<C, A>[]).map((recipe) => played(options, recipe));
+    const { recipesIn } = await import('./link.ts');
+    const runs = recipesIn(options.instance, await options.codec()).map((recipe) => played(options, recipe));
     return { runs, active: runs.length - 1, link: 'restored' };
   } catch {
-    // The text was well formed but asks for something that the model does not allow: a damaged link like any other.
+    // Damaged text, or well formed text that asks for something that the model does not allow.
     return { ...first, link: 'damaged' };
   }
 }
-

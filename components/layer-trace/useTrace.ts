@@ -1,12 +1,9 @@
 /** The session of a trace: one stack, or two that the reader compares. A comparison always has two different stacks. */
-import { useLayoutEffect } from 'preact/hooks';
 import type { Recipe } from '../../src/sim/index.ts';
 import type { LayerTraceModel } from '../../src/sim/layer-trace/model.ts';
 import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
 import { useRun } from '../kit/useRun.ts';
 import type { Session } from '../kit/useRun.ts';
-import { layerTraceCodec } from './codec.ts';
-import { traced } from './view.ts';
 
 export type TraceSession = Session<Config, State, Action, TraceFact>;
 
@@ -25,29 +22,14 @@ interface Options {
 }
 
 export function useTrace({ model, instance, recipe, beside }: Options): Trace {
-  const session = useRun({ instance, recipe, model, codec: layerTraceCodec, foresee: true });
-  const { ready, link, runs } = session;
-  const compareWith = ({ config, seed, actions }: Recipe<Config, Action>) => {
+  const session = useRun({ instance, recipe, beside, model, foresee: true, codec: async () => (await import('./codec.ts')).layerTraceCodec });
+  const compare = () => {
+    const { config, seed, actions } = besideOf(session);
     session.compare();
     session.restart({ config, seed, actions: [] });
     session.seek(actions.length);
   };
-  // Before the first paint after hydration, so that nothing jumps: the build drew both runs already.
-  useLayoutEffect(() => {
-    if (beside && ready && link !== 'restored') compareWith(beside);
-  }, [ready]);
-  return {
-    session: {
-      ...session,
-      runs: beside && !ready ? [session.run, traced(model, beside.config, beside.seed, beside.actions.length)] : runs,
-      compare: () => compareWith(besideOf(session)),
-      reset: () => {
-        session.reset();
-        if (beside) compareWith(beside);
-      },
-    },
-    choose: (change, index) => choose(session, change, index),
-  };
+  return { session: { ...session, compare }, choose: (change, index) => choose(session, change, index) };
 }
 
 /** The stack that teaches most beside the one on the screen: a machine beside a container, a container beside anything else. */

@@ -8,7 +8,6 @@ import { Frame } from '../kit/Frame.tsx';
 import type { FigureCard, IslandProps } from '../kit/playground.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { useRun, type Session } from '../kit/useRun.ts';
-import { codec } from './codec.ts';
 import { figureRows, labelOf, marked, marksOf, NAMES, notesOf, QUESTION, tableOf, type FigureRow, type Line } from './view.ts';
 
 type Builder = Session<Config, State, Action, Fact>;
@@ -16,13 +15,17 @@ type Builder = Session<Config, State, Action, Fact>;
 /** Names of the runs while two are compared. */
 const RUNS = ['First', 'Second'] as const;
 
-interface Props extends IslandProps<Config, Action> {
+/** What a line under a figure says; the rest of a card stays out of the page. */
+type Card = Pick<FigureCard, 'id' | 'quantity' | 'interval' | 'evidence' | 'sourceId' | 'sourceTitle' | 'sourceYear'>;
+
+interface Props extends Omit<IslandProps<Config, Action>, 'cards'> {
+  readonly cards: readonly Card[];
   readonly tables: Tables;
 }
 
 export default function StackBuilder({ instance, caption, recipe, figures, tables, cards, base }: Props) {
   const model = useMemo(() => stackCostIn(tables, figures), [tables, figures]);
-  const session = useRun({ instance, model, codec, recipe });
+  const session = useRun({ instance, model, recipe, codec: async () => (await import('./codec.ts')).codec });
   const keepFocus = useKeptFocus();
   const states = session.runs.map((run) => run.state);
   const comparing = states.length > 1;
@@ -82,6 +85,8 @@ function Bar({ instance, session, act }: Acting) {
   const { ready, run, runs, active, activate } = session;
   const { apps, placement } = run.state;
   const empty = apps.length === 0;
+  // Marked as disabled only, so that the reader who adds the last app keeps the focus.
+  const full = apps.length >= MOST_APPS;
   const label = `${instance}-all`;
   return (
     <>
@@ -99,7 +104,7 @@ function Bar({ instance, session, act }: Acting) {
           ))}
         </span>
       </span>
-      <button id={`${instance}-add`} type="button" class="sb-add" disabled={!ready || apps.length >= MOST_APPS} onClick={() => act({ type: 'add', placement })}>
+      <button id={`${instance}-add`} type="button" disabled={!ready} aria-disabled={full} onClick={() => full || act({ type: 'add', placement })}>
         Add {NAMES[placement].more}
       </button>
     </>
@@ -147,7 +152,7 @@ function Marked({ text }: { readonly text: string }) {
 const MARKS: Readonly<Record<string, string>> = { 'primary-blog': ', one report', 'secondary-note': ', second-hand', 'secondary-web': ', second-hand' };
 
 interface Sources {
-  readonly cards: readonly FigureCard[];
+  readonly cards: readonly Card[];
   readonly base: string;
 }
 
@@ -166,7 +171,7 @@ function Figures({ states, active, ...sources }: Sources & { readonly states: re
               <dd key={i}>
                 {states.length > 1 && <span class="sr-only">{RUNS[i]}: </span>}
                 <b>{cell.value}</b>
-                <Lines row={cell} {...sources} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
+                <Lines row={cell} more={i === active} {...sources} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
               </dd>
             ))}
           </div>
@@ -179,11 +184,11 @@ function Figures({ states, active, ...sources }: Sources & { readonly states: re
 /** The row whose label names one placement. */
 const START = 3;
 
-function Lines({ row, run, ...sources }: Sources & { readonly row: FigureRow; readonly run?: string }) {
+function Lines({ row, run, more, ...sources }: Sources & { readonly row: FigureRow; readonly run?: string; readonly more: boolean }) {
   return (
     <>
       {row.lines.map((line, i) => <Note key={i} line={line} {...sources} {...(run !== undefined && i === 0 ? { run } : {})} />)}
-      {row.others.length > 0 && (
+      {more && row.others.length > 0 && (
         <details>
           <summary>Measured otherwise: {row.others.length}</summary>
           {row.others.map((line, i) => <Note key={i} line={line} {...sources} />)}

@@ -11,8 +11,8 @@ export interface PageElement {
   readonly html: string;
 }
 
-/** Wider than the reading column: such a figure may use the full width of the page. */
-const COLUMN = 560;
+/** The reading column (38rem) less the padding and border of the figure, in px: a wider picture may use the full width of the page. */
+const COLUMN = 574;
 
 /**
  * The figure scrolls sideways where the page is narrower than the picture, so that its text never shrinks; therefore it

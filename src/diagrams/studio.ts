@@ -86,16 +86,14 @@ class Thread {
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
+    await this.#worker?.terminate();
   }
 
   #start(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#fonts });
     worker.on('message', (answer: Answer) => this.#settle(worker, answer));
-    worker.on('error', (error: Error) => this.#lose(error));
-    worker.on('exit', () => this.#lose(new Error('The thread that draws diagrams ended before it was done.')));
+    worker.on('error', (error: Error) => this.#lose(worker, error));
+    worker.on('exit', () => this.#lose(worker, new Error('The thread that draws diagrams ended before it was done.')));
     worker.unref();
     return worker;
   }
@@ -110,7 +108,8 @@ class Thread {
     else job?.reject(new Error(answer.fault));
   }
 
-  #lose(error: Error): void {
+  #lose(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
     this.#worker = null;
     for (const job of this.#waiting.values()) job.reject(error);
     this.#waiting.clear();

@@ -5,7 +5,7 @@
 
 /** What is used of Pagefind's browser API, version 1.5. */
 interface Pagefind {
-  createInstance(options: { noWorker: boolean; excerptLength: number }): PagefindInstance;
+  createInstance(options: { noWorker: boolean; excerptLength: number; ranking: { metaWeights: Readonly<Record<string, number>> } }): PagefindInstance;
 }
 interface PagefindInstance {
   init(): Promise<void>;
@@ -21,6 +21,9 @@ interface Passage {
 
 const MOST_PASSAGES = 8;
 const DEBOUNCE_MS = 120;
+
+/** Titles count as text already (src/search/pagefind.ts); a page's name is there to be shown, not to be found. */
+const RANKING = { metaWeights: { title: 1, page: 0 } };
 
 const STYLE = `
 .search-dialog { width: min(42rem, calc(100vw - 1.5rem)); max-height: min(44rem, calc(100dvh - 3rem)); margin: 1.5rem auto auto; padding: 0; color: var(--ink); background: var(--raise); border: 1px solid var(--edge); border-radius: var(--radius); overflow: hidden; }
@@ -94,7 +97,7 @@ function footer(slashSetting: string): HTMLElement {
 async function loadIndex(): Promise<PagefindInstance> {
   const address = new URL('../pagefind/pagefind.js', import.meta.url).href;
   const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
-  const instance = pagefind.createInstance({ noWorker: true, excerptLength: 22 });
+  const instance = pagefind.createInstance({ noWorker: true, excerptLength: 22, ranking: RANKING });
   await instance.init();
   return instance;
 }

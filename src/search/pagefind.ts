@@ -12,6 +12,12 @@ import { smallChunks, type IndexFile } from './small-chunks.ts';
 /** What the dialog loads. Pagefind also writes interfaces, a worker and a reader for other languages. */
 const USED = /^(?:pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|(?:index|fragment)\/.+)$/;
 
+/**
+ * Weights of a title and of the text below it. Pagefind's own are 7 and 1. The list of sources names every subject in its titles,
+ * so it would stand above the lessons that use them.
+ */
+const WEIGHTS = { usual: { title: 7, text: 1 }, sources: { title: 1, text: 0.2 } } as const;
+
 /** An Astro integration that writes `pagefind/` into the built site. Fails the build when Pagefind reports an error or no page is marked. */
 export function pagefind(): AstroIntegration {
   return {
@@ -44,12 +50,19 @@ async function writeIndex(site: string): Promise<number> {
 }
 
 async function addSections(index: PagefindIndex, sections: readonly Section[]): Promise<void> {
-  for (const { errors } of await Promise.all(sections.map(({ url, ...section }) => index.addHTMLFile({ url, content: documentOf(section) })))) refuse(errors);
+  for (const { errors } of await Promise.all(sections.map((section) => index.addHTMLFile({ url: section.url, content: documentOf(section) })))) refuse(errors);
 }
 
 /** A section as a page of its own. Titles come from HTML and go back into it as they are. */
-function documentOf({ title, page, html }: Omit<Section, 'url'>): string {
-  return `<html lang="en"><body><main data-pagefind-body><p data-pagefind-meta="page" data-pagefind-ignore>${page}</p><h1>${title}</h1>${html}</main></body></html>`;
+function documentOf({ url, title, page, html }: Section): string {
+  const weight = WEIGHTS[url.startsWith('/sources/') ? 'sources' : 'usual'];
+  return [
+    '<html lang="en"><body><main data-pagefind-body>',
+    `<p data-pagefind-meta="page" data-pagefind-ignore>${page}</p>`,
+    `<h1 data-pagefind-weight="${weight.title}">${title}</h1>`,
+    `<div data-pagefind-weight="${weight.text}">${html}</div>`,
+    '</main></body></html>',
+  ].join('');
 }
 
 async function writeInto(folder: string, { path, content }: IndexFile): Promise<void> {

@@ -103,7 +103,7 @@ const SENTENCES = [
   'Where the two designs differ is not in what they can run but in what they share.',
 ];
 
-/** A lesson of about 800 words with two code samples, a table and a diagram that no other lesson has. */
+/** A whole lesson of about 800 words: prediction, playground, two code samples, a table, and a diagram that no other lesson has. */
 function lesson(i: number): string {
   const paragraph = (n: number) => Array.from({ length: 8 }, (_, k) => SENTENCES[(n + k * (i + 1)) % SENTENCES.length]).join(' ');
   return `---
@@ -114,6 +114,12 @@ misconceptions:
   - Lesson ${i} has no misconception to remove.
 updated: 2026-01-01
 ---
+
+What does lesson ${i} ask?
+
+<Predict question="What answers request ${i}?" options="A kernel | An image" answer="A kernel">
+A kernel answers it. An image is a set of files.
+</Predict>
 
 ${paragraph(i)}
 
@@ -133,6 +139,8 @@ flowchart TB
 \`\`\`
 
 ${paragraph(i + 2)}
+
+<StackBuilder containers={${(i % 4) + 1}} caption="Move the apps of lesson ${i} and count the kernels." />
 
 \`\`\`console
 $ docker run --rm debian:12 cat /proc/${i}/status
@@ -155,5 +163,9 @@ for n in 1 2 3; do uname -r; done
 \`\`\`
 
 ${paragraph(i + 5)}
+
+## Try next
+
+Ask the same question in the next lesson.
 `;
 }

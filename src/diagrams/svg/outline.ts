@@ -19,6 +19,7 @@ export function plainOutline(data: string, area: boolean): string {
       path += `M${segment.from.x} ${segment.from.y}`;
     }
     pen = segment.to;
+    if (distance(segment.from, segment.to) === 0) continue;
     if (isStraight(segment)) {
       if (line.length === 0) line.push(segment.from);
       line.push(segment.to);

@@ -29,11 +29,13 @@ interface Relation {
   readonly relationTitle1: string;
   readonly relationTitle2: string;
   readonly title: string;
-  readonly relation: { readonly type1: number | string; readonly type2: number | string };
+  readonly relation: { readonly type1: number | string; readonly type2: number | string; readonly lineType: number };
 }
 
-/** What an end of a relation says of the class at the other end, by Mermaid's number for its sign. */
-const ENDS: Readonly<Record<number, string>> = { 0: 'has', 1: 'is the general form of', 2: 'consists of', 3: 'is used by', 4: 'offers' };
+/** What the sign at the end of a relation says of the class there, by Mermaid's number for the sign. */
+const ENDS: Readonly<Record<number, string>> = { 0: 'has', 1: 'is the general form of', 2: 'consists of', 4: 'offers' };
+const ARROW = 3;
+const DOTTED = 1;
 
 /** Every class with its members, every relation, every note. */
 export function classWords(database: unknown): Words {
@@ -66,10 +68,13 @@ function membersOf({ members, methods }: ClassNode): string[] {
 function relationText({ id1, id2, relationTitle1, relationTitle2, title, relation }: Relation, nameOf: (id: string) => string): string {
   const [one, other] = [withAmount(nameOf(id1), relationTitle1), withAmount(nameOf(id2), relationTitle2)];
   const label = title ? `: ${oneLine(title)}` : '';
-  const [end1, end2] = [ENDS[Number(relation.type1)], ENDS[Number(relation.type2)]];
-  if (relation.type1 !== 'none' && end1) return `${one} ${end1} ${other}${label}`;
-  if (relation.type2 !== 'none' && end2) return `${other} ${end2} ${one}${label}`;
-  return `${one} — ${other}${label}`;
+  const [end1, end2] = [relation.type1, relation.type2].map((type) => (type === 'none' ? undefined : Number(type)));
+  if (end1 !== undefined && ENDS[end1]) return `${one} ${ENDS[end1]} ${other}${label}`;
+  if (end2 !== undefined && ENDS[end2]) return `${other} ${ENDS[end2]} ${one}${label}`;
+  const dependence = relation.lineType === DOTTED ? ' (depends on it)' : '';
+  if (end1 === ARROW && end2 === ARROW) return `${one} ↔ ${other}${label}`;
+  if (end1 === ARROW) return `${other} → ${one}${dependence}${label}`;
+  return `${one} ${end2 === ARROW ? '→' : '—'} ${other}${end2 === ARROW ? dependence : ''}${label}`;
 }
 
 function withAmount(name: string, amount: string): string {

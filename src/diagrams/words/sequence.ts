@@ -12,9 +12,8 @@ interface SequenceDb {
 interface Message {
   readonly from?: string;
   readonly to?: string;
-  readonly message: unknown;
+  readonly message?: unknown;
   readonly type?: number;
-  readonly placement?: number;
 }
 
 interface Block {
@@ -59,9 +58,9 @@ function stepsOf(db: SequenceDb, nameOf: (id?: string) => string): readonly Word
   for (const message of db.getMessages()) {
     const type = types.get(message.type ?? -1) ?? '';
     const block = blockOf(type, message);
-    if (type in BRANCHES || (type.endsWith('_END') && type !== 'ACTIVE_END' && type !== 'RECT_END')) close(open);
+    if (type in BRANCHES || (type.endsWith('_END') && type !== 'ACTIVE_END')) close(open);
     if (block) open.push(block);
-    else if (message.from !== undefined && typeof message.message === 'string') open.at(-1)?.items.push({ text: stepText(message, type, nameOf) });
+    else if (message.from !== undefined && message.to !== undefined) open.at(-1)?.items.push({ text: stepText(message, type, nameOf) });
   }
   return open[0]?.items ?? [];
 }
@@ -79,7 +78,7 @@ function blockOf(type: string, { message }: Message): Block | null {
 }
 
 function stepText({ from, to, message }: Message, type: string, nameOf: (id?: string) => string): string {
-  const text = oneLine(String(message));
+  const text = oneLine(String(message ?? ''));
   if (type === 'NOTE') return `Note at ${[...new Set([nameOf(from), nameOf(to)])].join(' and ')}: ${text}`;
   const sign = type.startsWith('BIDIRECTIONAL') ? '↔' : '→';
   const lost = type.endsWith('_CROSS') ? ' (lost)' : '';
