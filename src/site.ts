@@ -1,5 +1,5 @@
 /** What the site calls itself and where its source lives. */
-const repository = import.meta.env.REPOSITORY_URL ?? 'https://github.com/layerlab/layerlab';
+const repository = process.env['REPOSITORY_URL'] ?? 'https://github.com/layerlab/layerlab';
 
 export const site = {
   name: 'Layerlab',

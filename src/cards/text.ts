@@ -16,7 +16,16 @@ interface Font {
   layout(text: string): { readonly advanceWidth: number; readonly glyphs: readonly Glyph[]; readonly positions: readonly { readonly xAdvance: number }[] };
 }
 
+/** A word in font units. */
+interface Word {
+  readonly advance: number;
+  readonly letters: number;
+  /** Its outlines as SVG, starting at 0. */
+  readonly svg: (tracking: number) => string;
+}
+
 const fonts = new Map<Weight, Font>();
+const words = new Map<string, Word>();
 const outlines = new Map<string, string>();
 
 /** The static cut of the face: fontkit does not apply variations to a WOFF2 file. */
@@ -29,27 +38,25 @@ function font(weight: Weight): Font {
   return opened;
 }
 
-/** The width of a line in pixels. */
-export function widthOf(text: string, size: number, weight: Weight): number {
-  const face = font(weight);
-  return (face.layout(text).advanceWidth * size) / face.unitsPerEm;
+/** Shaping is the dear part, and cards share their words. Letters are kerned within a word, not across a space. */
+function wordOf(text: string, weight: Weight): Word {
+  const key = `${weight}/${text}`;
+  const known = words.get(key);
+  if (known) return known;
+  const { advanceWidth, glyphs, positions } = font(weight).layout(text);
+  const svg = (tracking: number) => {
+    let at = 0;
+    return glyphs.map((glyph, i) => {
+      const drawn = `<path transform="translate(${at} 0)" d="${outlineOf(weight, glyph)}"/>`;
+      at += (positions[i]?.xAdvance ?? 0) + tracking;
+      return drawn;
+    }).join('');
+  };
+  const made = { advance: advanceWidth, letters: glyphs.length, svg };
+  words.set(key, made);
+  return made;
 }
 
-/** A line as an SVG group whose baseline starts at x, y; `tracking` in em is added after each letter. */
-export function lineSvg(text: string, x: number, y: number, size: number, weight: Weight, color: string, tracking = 0): string {
-  const face = font(weight);
-  const scale = size / face.unitsPerEm;
-  const { glyphs, positions } = face.layout(text);
-  let advance = 0;
-  const drawn = glyphs.map((glyph, i) => {
-    const at = `<path transform="translate(${advance} 0)" d="${outlineOf(weight, glyph)}"/>`;
-    advance += (positions[i]?.xAdvance ?? 0) + tracking * face.unitsPerEm;
-    return at;
-  });
-  return `<g fill="${color}" transform="translate(${x} ${y}) scale(${scale} ${-scale})">${drawn.join('')}</g>`;
-}
-
-/** Building an outline costs more than everything else on a card, and cards share their letters. */
 function outlineOf(weight: Weight, glyph: Glyph): string {
   const key = `${weight}/${glyph.id}`;
   const known = outlines.get(key);
@@ -57,6 +64,28 @@ function outlineOf(weight: Weight, glyph: Glyph): string {
   const made = glyph.path.toSVG();
   outlines.set(key, made);
   return made;
+}
+
+/** The width of a line in pixels, without tracking. */
+export function widthOf(text: string, size: number, weight: Weight): number {
+  const parts = text.split(' ');
+  const units = parts.reduce((sum, part) => sum + wordOf(part, weight).advance, (parts.length - 1) * wordOf(' ', weight).advance);
+  return (units * size) / font(weight).unitsPerEm;
+}
+
+/** A line as an SVG group whose baseline starts at x, y; `tracking` in em is added after each letter. */
+export function lineSvg(text: string, x: number, y: number, size: number, weight: Weight, color: string, tracking = 0): string {
+  const { unitsPerEm } = font(weight);
+  const extra = tracking * unitsPerEm;
+  let at = 0;
+  const drawn = text.split(' ').map((part) => {
+    const word = wordOf(part, weight);
+    const group = `<g transform="translate(${at} 0)">${word.svg(extra)}</g>`;
+    at += word.advance + word.letters * extra + wordOf(' ', weight).advance + extra;
+    return group;
+  });
+  const scale = size / unitsPerEm;
+  return `<g fill="${color}" transform="translate(${x} ${y}) scale(${scale} ${-scale})">${drawn.join('')}</g>`;
 }
 
 /** The text in lines no wider than `width`; what exceeds `most` lines is cut at a word, with an ellipsis. */

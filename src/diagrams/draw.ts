@@ -12,7 +12,7 @@ import { writePicture } from './svg/emit.ts';
 import { loadFonts } from './svg/fonts.ts';
 import { syntaxMistake } from './syntax.ts';
 import { plainText } from './text.ts';
-import { summaryOf, wordsMarkup, type ClassedPart, type Words } from './words/outline.ts';
+import { summaryOf, wordsMarkup, type ClassedPart, type Words } from './words/lists.ts';
 
 /** A drawn diagram. Ids in `svg` begin with ID_PREFIX, which the page replaces. */
 export interface Drawing {
@@ -67,10 +67,15 @@ async function read(stage: Stage, fence: string): Promise<Reading> {
   });
   const titles = source.kind.knowsTitles ? titlesOf(diagram) : source;
   const title = titles.title;
-  if (!title) throw new DiagramMistake(1, 'a diagram without a title', '`accTitle: …`, which screen readers announce', 'add a line `accTitle: …` below the first line, and `accDescr: …` with what the picture shows');
+  if (!title) throw untitled();
   const words = source.kind.wordsOf(diagram.db);
   checkClasses(words.classed, fence);
   return { source, diagram, words, title, description: titles.description };
+}
+
+function untitled(): DiagramMistake {
+  const todo = 'add a line `accTitle: …` below the first line, and `accDescr: …` with what the picture shows';
+  return new DiagramMistake(1, 'a diagram without a title', '`accTitle: …`, which screen readers announce', todo);
 }
 
 interface TitledDb {
@@ -101,6 +106,7 @@ async function drawing<T>({ skipped }: Source, draw: () => Promise<T>): Promise<
   } catch (error) {
     if (error instanceof DiagramMistake) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DiagramMistake(skipped + 1, `a diagram that Mermaid reads but cannot draw (${reason})`, 'one that it can draw', 'take out the newest part and try again');
+    const found = `a diagram that Mermaid reads but cannot draw (${reason})`;
+    throw new DiagramMistake(skipped + 1, found, 'one that it can draw', 'take out the newest part and try again');
   }
 }

@@ -14,7 +14,7 @@ export { DiagramMistake } from './mistake.ts';
 export interface DiagramOptions {
   /** Font files that the page uses, in the order in which it falls back from one to the next. By default the site's. */
   readonly fonts?: readonly string[];
-  /** Where drawings are kept between builds; `null` keeps none. By default below node_modules/.cache. */
+  /** Where drawings are kept between builds; `null` keeps none. By default .cache/diagrams. */
   readonly cacheDir?: string | null;
   /** Is told of characters that the font lacks. By default `console.warn`. */
   readonly warn?: (message: string) => void;
@@ -30,11 +30,12 @@ export interface Diagrams {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const CACHE = join(ROOT, 'node_modules', '.cache', 'layerlab-diagrams');
+const CACHE = join(ROOT, '.cache', 'diagrams');
 
 function siteFonts(): string[] {
   const { resolve } = createRequire(import.meta.url);
-  return ['latin', 'latin-ext'].map((subset) => resolve(`@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-${subset}-wght-normal.woff2`));
+  const family = 'atkinson-hyperlegible-next';
+  return ['latin', 'latin-ext'].map((subset) => resolve(`@fontsource-variable/${family}/files/${family}-${subset}-wght-normal.woff2`));
 }
 
 function studioOf({ fonts = siteFonts(), cacheDir = CACHE }: DiagramOptions): Studio {

@@ -3,7 +3,7 @@ import type { PictureOptions } from './svg/emit.ts';
 import { blockWords } from './words/block.ts';
 import { classWords } from './words/class.ts';
 import { flowchartWords } from './words/flowchart.ts';
-import type { Words } from './words/outline.ts';
+import type { Words } from './words/lists.ts';
 import { sequenceWords } from './words/sequence.ts';
 import { stateWords } from './words/state.ts';
 
@@ -23,9 +23,49 @@ export interface Kind {
 
 /** Other kinds keep colors of their own, need a browser, or say with ornament what a list says better. */
 export const KINDS: readonly Kind[] = [
-  { keyword: /^(?:flowchart|graph)\b(?!-)/, name: 'flowchart', page: 'flowchart', nodeLabels: 'middle', crop: false, wordsOf: flowchartWords, knowsTitles: true },
-  { keyword: /^sequenceDiagram\b/, name: 'sequenceDiagram', page: 'sequenceDiagram', nodeLabels: 'start', crop: true, wordsOf: sequenceWords, knowsTitles: true },
-  { keyword: /^stateDiagram-v2\b/, name: 'stateDiagram-v2', page: 'stateDiagram', nodeLabels: 'recenter', crop: false, wordsOf: stateWords, knowsTitles: true },
-  { keyword: /^block(?:-beta)?(?![\w-])/, name: 'block', page: 'block', nodeLabels: 'middle', crop: false, wordsOf: blockWords, knowsTitles: false },
-  { keyword: /^classDiagram(?:-v2)?(?![\w-])/, name: 'classDiagram', page: 'classDiagram', nodeLabels: 'start', crop: false, wordsOf: classWords, knowsTitles: true },
+  {
+    keyword: /^(?:flowchart|graph)\b(?!-)/,
+    name: 'flowchart',
+    page: 'flowchart',
+    nodeLabels: 'middle',
+    crop: false,
+    wordsOf: flowchartWords,
+    knowsTitles: true,
+  },
+  {
+    keyword: /^sequenceDiagram\b/,
+    name: 'sequenceDiagram',
+    page: 'sequenceDiagram',
+    nodeLabels: 'start',
+    crop: true,
+    wordsOf: sequenceWords,
+    knowsTitles: true,
+  },
+  {
+    keyword: /^stateDiagram-v2\b/,
+    name: 'stateDiagram-v2',
+    page: 'stateDiagram',
+    nodeLabels: 'recenter',
+    crop: false,
+    wordsOf: stateWords,
+    knowsTitles: true,
+  },
+  {
+    keyword: /^block(?:-beta)?(?![\w-])/,
+    name: 'block',
+    page: 'block',
+    nodeLabels: 'middle',
+    crop: false,
+    wordsOf: blockWords,
+    knowsTitles: false,
+  },
+  {
+    keyword: /^classDiagram(?:-v2)?(?![\w-])/,
+    name: 'classDiagram',
+    page: 'classDiagram',
+    nodeLabels: 'start',
+    crop: false,
+    wordsOf: classWords,
+    knowsTitles: true,
+  },
 ];

@@ -34,19 +34,26 @@ function documentPlugin(studio: Studio, warn: Warn): MdastPluginDefinition {
       const drawing = await studio.draw(node.value).catch((error: unknown) => {
         throw placed(error, node, context);
       });
-      if (drawing.missingGlyphs.length > 0) warn(`${placeOf(node, context)}  the site's font has no glyph for ${drawing.missingGlyphs.join(' ')} in this diagram, so the width of its text is a guess; do: write it in letters`);
+      if (drawing.missingGlyphs.length > 0) warn(`${placeOf(node, context)}  ${missing(drawing.missingGlyphs)}`);
       replace(node, context, pageElements(node.value, drawing, nth));
     },
   };
 }
 
+function missing(glyphs: readonly string[]): string {
+  return `the site's font has no glyph for ${glyphs.join(' ')} in this diagram, so the width of its text is a guess; do: write it in letters`;
+}
+
 function replace(node: Code, context: MdastVisitorContext, elements: readonly PageElement[]): void {
   if (context.sourceFormat !== 'mdx') return context.replaceNode(node, { type: 'html', value: elements.map(elementMarkup).join('\n') });
   const attribute = (name: string, value: string) => ({ type: 'mdxJsxAttribute' as const, name, value });
-  context.replaceNode(
-    node,
-    elements.map((element) => ({ type: 'mdxJsxFlowElement' as const, name: element.tag, attributes: [attribute('class', element.class), attribute('set:html', element.html)], children: [] })),
-  );
+  const jsx = ({ tag, class: className, html }: PageElement) => ({
+    type: 'mdxJsxFlowElement' as const,
+    name: tag,
+    attributes: [attribute('class', className), attribute('set:html', html)],
+    children: [],
+  });
+  context.replaceNode(node, elements.map(jsx));
 }
 
 /** `content/lessons/…/03-x.mdx:12` */

@@ -26,19 +26,50 @@ interface Refusal {
 }
 
 const KIND_NAMES = KINDS.map(({ name }) => name).join(', ');
-const COLORS_TODO = 'remove the line and give parts a layer: `id:::kernel` (hardware, firmware, hypervisor, kernel, userland, application)';
 const COMMENT = /^[ \t]*%%(?!\{).*$/gm;
 const TITLE = /^[ \t]*accTitle[ \t]*:[ \t]*(.+)$/m;
 const DESCRIPTION = /^[ \t]*accDescr[ \t]*(?::[ \t]*(.+)$|\{([^}]*)\})/m;
 
 /** The site sets the look, a picture has no links that a keyboard could reach, and what Mermaid would pass over in silence is said. */
 const REFUSALS: readonly Refusal[] = [
-  { line: /^\s*%%\{/, found: 'a directive (%%{…}%%)', expected: 'a diagram without settings, as the site sets them for all', todo: 'remove the line' },
-  { line: /^\s*---\s*$/, found: 'front matter', expected: 'a diagram without settings, as the site sets them for all', todo: 'remove it; write the title as `accTitle: …`' },
-  { line: /^\s*(?:classDef|style|linkStyle|updateElementStyle)\s+\S+\s+\S/, found: 'fixed colors or lines', expected: 'classes that follow the theme', todo: COLORS_TODO },
-  { line: /^\s*(?:click|href|callback|link|links|properties|details)\s+[^\s:]+(?::\s|\s+)\S/, found: 'a link or a callback in a diagram', expected: 'a picture without controls', todo: 'remove the line and put the link into the text' },
-  { kinds: ['sequenceDiagram'], line: /^\s*rect\s+\S/, found: 'a colored region', expected: 'messages, notes and blocks (loop, alt, opt, par)', todo: 'remove `rect` and its `end`, or use `box` for a group of participants' },
-  { kinds: ['stateDiagram-v2'], line: /^\s*[\w-]+:::[\w-]+\s*$/, found: 'a class given by `:::` on a line of its own, which Mermaid passes over in state diagrams', expected: '`class id kernel`', todo: 'write it so' },
+  {
+    line: /^\s*%%\{/,
+    found: 'a directive (%%{…}%%)',
+    expected: 'a diagram without settings, as the site sets them for all',
+    todo: 'remove the line',
+  },
+  {
+    line: /^\s*---\s*$/,
+    found: 'front matter',
+    expected: 'a diagram without settings, as the site sets them for all',
+    todo: 'remove it; write the title as `accTitle: …`',
+  },
+  {
+    line: /^\s*(?:classDef|style|linkStyle)\s+\S+\s+\S/,
+    found: 'fixed colors or lines',
+    expected: 'classes that follow the theme',
+    todo: 'remove the line and give parts a layer: `id:::kernel` (hardware, firmware, hypervisor, kernel, userland, application)',
+  },
+  {
+    line: /^\s*(?:click|href|callback|link|links|properties|details)\s+[^\s:]+(?::\s|\s+)\S/,
+    found: 'a link or a callback in a diagram',
+    expected: 'a picture without controls',
+    todo: 'remove the line and put the link into the text',
+  },
+  {
+    kinds: ['sequenceDiagram'],
+    line: /^\s*rect\s+\S/,
+    found: 'a colored region',
+    expected: 'messages, notes and blocks (loop, alt, opt, par)',
+    todo: 'remove `rect` and its `end`, or use `box` for a group of participants',
+  },
+  {
+    kinds: ['stateDiagram-v2'],
+    line: /^\s*[\w-]+:::[\w-]+\s*$/,
+    found: 'a class given by `:::` on a line of its own, which Mermaid passes over in state diagrams',
+    expected: '`class id kernel`',
+    todo: 'write it so',
+  },
 ];
 
 /** Throws DiagramMistake for a kind that is not drawn here and for statements that are refused. */
@@ -66,7 +97,8 @@ function unknownKind(opening: string, first: number): DiagramMistake {
   if (opening === '') return new DiagramMistake(1, 'an empty diagram', `a kind of diagram (${KIND_NAMES})`, 'write one, or remove the fence');
   const word = opening.split(/\s/)[0] ?? opening;
   const near = KINDS.find(({ name }) => name.toLowerCase().startsWith(word.toLowerCase().slice(0, 5)));
-  return new DiagramMistake(first + 1, `\`${word}\`, a kind of diagram that is not drawn here`, `one of ${KIND_NAMES}`, near ? `write \`${near.name}\`` : 'use one of these, or a table or a list');
+  const todo = near ? `write \`${near.name}\`` : 'use one of these, or a table or a list';
+  return new DiagramMistake(first + 1, `\`${word}\`, a kind of diagram that is not drawn here`, `one of ${KIND_NAMES}`, todo);
 }
 
 function titlesOf(text: string): Pick<Source, 'title' | 'description'> {

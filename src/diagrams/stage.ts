@@ -9,7 +9,8 @@ import { JSDOM } from 'jsdom';
 import type { Fonts } from './svg/fonts.ts';
 import { keepGroupOrder, keepSiblingOrder, type LayoutDb } from './order.ts';
 import { SOLID } from './svg/emit.ts';
-import { createMeasurer, FONT_SIZE, type Measurer } from './svg/measure.ts';
+import { createMeasurer, type Measurer } from './svg/measure.ts';
+import { FONT_SIZE } from './svg/text-layout.ts';
 
 /** Mermaid's parsed diagram: its kind, its database and what draws it. */
 export interface ParsedDiagram {
@@ -26,18 +27,33 @@ export interface Stage {
   draw<T>(diagram: ParsedDiagram, use: (svg: Element) => T): Promise<T>;
 }
 
+const AREA = '#fefefe';
+
 /** The id of the picture on the stage; no output carries it. */
 const STAGE_ID = 'stage';
 
-const GLOBALS = ['document', 'Element', 'Node', 'HTMLElement', 'SVGElement', 'DOMParser', 'NodeFilter', 'Text', 'HTMLFormElement', 'DocumentFragment', 'HTMLTemplateElement', 'NamedNodeMap'] as const;
+/** What Mermaid and DOMPurify look for on the global object. */
+const GLOBALS = [
+  'document', 'Element', 'Node', 'HTMLElement', 'SVGElement', 'DOMParser', 'NodeFilter', 'Text',
+  'HTMLFormElement', 'DocumentFragment', 'HTMLTemplateElement', 'NamedNodeMap',
+] as const;
 
-/** The sections of Mermaid's configuration that the kinds of kinds.ts read; it copies the whole configuration for every setting it looks up. */
+/** The sections of Mermaid's configuration that are read here; it copies the whole of it for every setting that it looks up. */
 const SECTIONS: ReadonlySet<string> = new Set(['flowchart', 'sequence', 'state', 'class', 'block', 'elk', 'secure']);
 
-/** Colors are diagram.css's business. These only have to be there, as a shape without a fill is not drawn as an area, and to tell marks from areas. */
-const THEME = {
-  ...Object.fromEntries(['lineColor', 'nodeBorder', 'stateBorder', 'clusterBorder', 'noteBorderColor', 'secondaryBorderColor', 'transitionColor'].map((name) => [name, SOLID])),
-  ...Object.fromEntries(['mainBkg', 'clusterBkg', 'altBackground', 'background', 'noteBkgColor', 'rowEven', 'rowOdd'].map((name) => [name, '#fefefe'])),
+/** Colors are for diagram.css. These tell solid marks from areas, and a shape without any fill would not be drawn as an area. */
+const THEME: Readonly<Record<string, string>> = {
+  lineColor: SOLID,
+  nodeBorder: SOLID,
+  stateBorder: SOLID,
+  clusterBorder: SOLID,
+  noteBorderColor: SOLID,
+  transitionColor: SOLID,
+  mainBkg: AREA,
+  clusterBkg: AREA,
+  altBackground: AREA,
+  background: AREA,
+  noteBkgColor: AREA,
 };
 
 const CONFIG = {
@@ -52,10 +68,17 @@ const CONFIG = {
   fontSize: FONT_SIZE,
   handDrawnSeed: 1,
   deterministicIds: true,
-  secure: ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'fontSize', 'theme', 'themeVariables', 'themeCSS', 'look', 'layout', 'handDrawnSeed', 'dompurifyConfig', 'deterministicIds', 'deterministicIDSeed'],
+  // Directives and front matter are refused (source.ts) and never reach the configuration; these would hold if they did.
+  secure: [
+    'secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges', 'suppressErrorRendering', 'htmlLabels', 'fontFamily', 'fontSize',
+    'theme', 'themeVariables', 'themeCSS', 'look', 'layout', 'handDrawnSeed', 'dompurifyConfig', 'deterministicIds', 'deterministicIDSeed',
+  ],
   flowchart: { wrappingWidth: 200, minNodeWidth: 56, nodeSpacing: 36, rankSpacing: 40, subGraphTitleMargin: { top: 4, bottom: 0 } },
   state: { minNodeWidth: 56 },
-  sequence: { mirrorActors: false, diagramMarginX: 8, diagramMarginY: 8, width: 120, height: 48, actorMargin: 40, messageFontSize: FONT_SIZE, noteFontSize: FONT_SIZE, actorFontSize: FONT_SIZE },
+  sequence: {
+    mirrorActors: false, width: 120, height: 48, actorMargin: 40, diagramMarginX: 8, diagramMarginY: 8,
+    messageFontSize: FONT_SIZE, noteFontSize: FONT_SIZE, actorFontSize: FONT_SIZE,
+  },
 } as const;
 
 interface MermaidApi {

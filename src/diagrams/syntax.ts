@@ -37,6 +37,8 @@ const TOKENS: Readonly<Record<string, string>> = {
   STRUCT_STOP: '`}`',
 };
 
+const QUOTE_TODO = 'put a label that holds brackets or quotation marks in double quotes, `id["open(2)"]`, and write a quotation mark as #quot;';
+
 const OPENING_TOKENS: ReadonlySet<unknown> = new Set(['PS', 'SQS', 'DIAMOND_START', 'STADIUMSTART', 'TAGSTART', 'STR', 'UNICODE_TEXT']);
 
 /** Where Mermaid stopped, what stood there, what to do. */
@@ -46,8 +48,8 @@ export function syntaxMistake(error: unknown, { kind, text, skipped }: Source): 
   const line = Number(LINE.exec(message)?.[1] ?? 1);
   const ended = line > lines.length;
   const there = lines[Math.min(line, lines.length) - 1]?.trim() ?? '';
-  const expected = expectedOf(hash?.expected, ended);
-  return new DiagramMistake(skipped + Math.min(line, lines.length), foundOf(hash, there, ended), expected ?? `the syntax of ${kind.name}`, todoOf(hash, there, kind, ended));
+  const expected = expectedOf(hash?.expected, ended) ?? `the syntax of ${kind.name}`;
+  return new DiagramMistake(skipped + Math.min(line, lines.length), foundOf(hash, there, ended), expected, todoOf(hash, there, kind, ended));
 }
 
 function foundOf(hash: ParserError['hash'], there: string, ended: boolean): string {
@@ -68,6 +70,6 @@ function todoOf(hash: ParserError['hash'], there: string, kind: Source['kind'], 
   if (ended && hash?.expected?.includes("'end'")) return 'close what is open: each group or block needs an `end`';
   if (kind.name !== 'flowchart') return page;
   if (there.startsWith('subgraph') && hash?.text === ':::') return 'give the group its class on a line of its own, after its `end`: `id:::machine`';
-  if (OPENING_TOKENS.has(hash?.token)) return 'put a label that holds brackets or quotation marks in double quotes, `id["open(2)"]`, and write a quotation mark as #quot;';
+  if (OPENING_TOKENS.has(hash?.token)) return QUOTE_TODO;
   return page;
 }

@@ -3,73 +3,63 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openCache, stampOf } from '../../src/diagrams/cache.ts';
-import { openStudio, type Studio } from '../../src/diagrams/studio.ts';
+import { openStudio } from '../../src/diagrams/studio.ts';
 import { FONTS } from './artist.ts';
 import { LAYERS, READ, STACK } from './samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diagrams-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const open: Studio[] = [];
-afterEach(() => Promise.all(open.splice(0).map((studio) => studio.close())));
-function studio(cacheDir: string | null): Studio {
-  const made = openStudio({ fonts: FONTS, cacheDir });
-  open.push(made);
-  return made;
-}
+const cacheDir = join(folder, 'cache');
+const entries = (): string[] => readdirSync(cacheDir).flatMap((stamp) => readdirSync(join(cacheDir, stamp)).map((name) => join(cacheDir, stamp, name)));
+
+// Two threads for all of it: starting one takes longer than the drawing.
+const studio = openStudio({ fonts: FONTS, cacheDir });
+const other = openStudio({ fonts: FONTS, cacheDir: null });
+afterAll(() => Promise.all([studio.close(), other.close()]));
 
 describe('a studio', () => {
-  const cacheDir = join(folder, 'cache');
+  it('checks without drawing', async () => {
+    await studio.check(READ);
+    await expect(studio.check('flowchart TB\n a --> b')).rejects.toMatchObject({ found: 'a diagram without a title' });
+    expect(studio.counts).toEqual({ drawn: 0, cached: 0 });
+  });
 
   it('draws a diagram once, even when it is asked for twice at a time', async () => {
-    const { draw, counts } = studio(cacheDir);
-    const [one, other] = await Promise.all([draw(STACK), draw(STACK)]);
-    expect(one).toEqual(other);
-    expect(counts).toEqual({ drawn: 1, cached: 0 });
+    const [one, two] = await Promise.all([studio.draw(STACK), studio.draw(STACK)]);
+    expect(one).toEqual(two);
+    expect(studio.counts).toEqual({ drawn: 1, cached: 0 });
   });
 
-  it('finds it again later, byte for byte, without a thread', async () => {
-    const { draw, counts } = studio(cacheDir);
-    const cached = await draw(STACK);
-    expect(counts).toEqual({ drawn: 0, cached: 1 });
-    expect(await studio(null).draw(STACK)).toEqual(cached);
-  });
-
-  it('draws the same whatever was drawn before', async () => {
-    const [first, second] = [studio(null), studio(null)];
-    const forward = [await first.draw(STACK), await first.draw(READ), await first.draw(LAYERS)];
-    const backward = [await second.draw(LAYERS), await second.draw(READ), await second.draw(STACK)];
-    expect(backward.reverse()).toEqual(forward);
-  });
-
-  it('tells the mistake of one job and goes on with the next', async () => {
-    const { draw } = studio(null);
-    const outcomes = await Promise.allSettled([draw('flowchart TB\n accTitle: T\n a --> --> b'), draw(LAYERS)]);
+  it('tells the mistake of one job, keeps nothing of it, and goes on with the next', async () => {
+    const outcomes = await Promise.allSettled([studio.draw('flowchart TB\n accTitle: T\n a --> --> b'), studio.draw(LAYERS)]);
     expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { name: 'DiagramMistake', line: 3 } });
     expect(outcomes[1]!.status).toBe('fulfilled');
+    expect(entries()).toHaveLength(2);
   });
 
-  it('checks without drawing', async () => {
-    const { check, counts } = studio(join(folder, 'checks'));
-    await check(READ);
-    await expect(check('flowchart TB\n a --> b')).rejects.toMatchObject({ found: 'a diagram without a title' });
-    expect(counts).toEqual({ drawn: 0, cached: 0 });
+  it('finds a drawing again later, without a thread', async () => {
+    const later = openStudio({ fonts: FONTS, cacheDir });
+    expect(await later.draw(STACK)).toEqual(await studio.draw(STACK));
+    expect(later.counts).toEqual({ drawn: 0, cached: 1 });
   });
 
-  it('keeps no mistake in the cache', async () => {
-    const own = join(folder, 'mistakes');
-    await expect(studio(own).draw('flowchart TB')).rejects.toThrow();
-    expect(readdirSync(own).flatMap((stamp) => readdirSync(join(own, stamp)))).toEqual([]);
+  it('draws the same, byte for byte, in another thread and in another order', async () => {
+    const backward = [await other.draw(LAYERS), await other.draw(READ), await other.draw(STACK)];
+    expect([await studio.draw(STACK), await studio.draw(READ), await studio.draw(LAYERS)]).toEqual(backward.reverse());
   });
 
   it('draws again when an entry is damaged', async () => {
-    const own = join(folder, 'damaged');
-    const drawn = await studio(own).draw(LAYERS);
-    const stamp = readdirSync(own)[0]!;
-    writeFileSync(join(own, stamp, readdirSync(join(own, stamp))[0]!), '{"title":');
-    expect(await studio(own).draw(LAYERS)).toEqual(drawn);
+    for (const path of entries()) writeFileSync(path, '{"title":');
+    const { drawn } = studio.counts;
+    expect(await studio.draw(LAYERS)).toEqual(await other.draw(LAYERS));
+    expect(studio.counts.drawn).toBe(drawn + 1);
+  });
+
+  it('keeps nothing that names this machine', () => {
+    for (const path of entries()) expect(readFileSync(path, 'utf8')).not.toContain(process.cwd());
   });
 });
 
@@ -106,11 +96,4 @@ it('a process that drew ends by itself', () => {
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ line: 3, message: expect.stringContaining('do: ') });
-});
-
-it('names nothing of this machine in what it keeps', async () => {
-  const own = join(folder, 'plain');
-  await studio(own).draw(STACK);
-  const stamp = readdirSync(own)[0]!;
-  for (const file of readdirSync(join(own, stamp))) expect(readFileSync(join(own, stamp, file), 'utf8')).not.toContain(process.cwd());
 });

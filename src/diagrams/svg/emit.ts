@@ -6,18 +6,15 @@
 import { LAYERS, texturePattern } from '../layers.ts';
 import { DiagramMistake } from '../mistake.ts';
 import { escapeHtml, plainText } from '../text.ts';
+import { referenceOf, round, writeAttributes, type Names, type Role } from './attributes.ts';
+import { croppedFrame, frameOf } from './frame.ts';
 import type { Measurer } from './measure.ts';
-import { plainOutline } from './outline.ts';
-import type { Box } from './transform.ts';
 
 /** Stands for the prefix of all ids; a private-use character, which is taken out of text. The page puts its own prefix there. */
 export const ID_PREFIX = '\uE000';
 
 /** The fill that marks a shape as solid; stage.ts gives it to Mermaid as the color of lines and borders. */
 export const SOLID = '#010101';
-
-/** Text smaller than this, in px, is set at this size. */
-const SMALLEST_TEXT = 14;
 
 export interface PictureOptions {
   readonly title: string;
@@ -38,9 +35,7 @@ export interface Picture {
   readonly height: number;
 }
 
-interface Writer extends PictureOptions {
-  /** Ids that something points at, with their new names. */
-  readonly ids: ReadonlyMap<string, string>;
+interface Writer extends PictureOptions, Names {
   /** Layers whose texture is needed. */
   readonly textures: Set<string>;
 }
@@ -59,28 +54,18 @@ export function writePicture(svg: Element, options: PictureOptions): Picture {
   const writer: Writer = { ...options, ids: referredIds(svg), textures: new Set() };
   const body = writeChildren(svg, writer, { inNode: false, inLabel: false, layer: null });
   const size = { width: Math.ceil(width), height: Math.ceil(height) };
-  const box = [x, y, width, height].map(round).join(' ');
-  const open = `<svg class="${classesOf(svg, writer)}" viewBox="${box}" width="${size.width}" height="${size.height}" role="img" aria-labelledby="${ID_PREFIX}t" aria-describedby="${ID_PREFIX}d">`;
-  const names = `<title id="${ID_PREFIX}t">${escapeText(options.title)}</title><desc id="${ID_PREFIX}d">${escapeText(options.description)}</desc>`;
-  const patterns = [...writer.textures].map((layer) => texturePattern(layer, textureId(layer))).join('');
-  return { svg: `${open}${names}${patterns && `<defs>${patterns}</defs>`}${body}</svg>`.replace(' class=""', ''), ...size };
+  const frame = `viewBox="${[x, y, width, height].map(round).join(' ')}" width="${size.width}" height="${size.height}"`;
+  const named = `role="img" aria-labelledby="${ID_PREFIX}t" aria-describedby="${ID_PREFIX}d"`;
+  return { svg: `<svg ${frame} ${named}>${namesOf(options)}${texturesOf(writer)}${body}</svg>`, ...size };
 }
 
-function frameOf(svg: Element): Box {
-  const [x = 0, y = 0, width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
-  return { x, y, width, height };
+function namesOf({ title, description }: PictureOptions): string {
+  return `<title id="${ID_PREFIX}t">${escapeText(title)}</title><desc id="${ID_PREFIX}d">${escapeText(description)}</desc>`;
 }
 
-/** Room around a cropped picture, in px: for half a line, an arrowhead, a step's number. */
-const MARGIN = 10;
-
-/** The frame around everything but the lifelines, which are cut off at its bottom. */
-function croppedFrame(svg: Element, { getBBox }: Measurer): Box {
-  const lifelines = [...svg.querySelectorAll('.actor-line')];
-  for (const line of lifelines) line.setAttribute('y2', line.getAttribute('y1') ?? '0');
-  const { x, y, width, height } = getBBox(svg);
-  for (const line of lifelines) line.setAttribute('y2', String(y + height + MARGIN));
-  return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+function texturesOf({ textures }: Writer): string {
+  const patterns = [...textures].map((layer) => texturePattern(layer, textureId(layer))).join('');
+  return patterns && `<defs>${patterns}</defs>`;
 }
 
 /** Markers that lines point at, renamed in order: Mermaid's own names come from counters that run over all diagrams. */
@@ -97,38 +82,34 @@ function referredIds(svg: Element): Map<string, string> {
 
 const MARKERS = ['marker-start', 'marker-end'] as const;
 
-function referenceOf(value: string | null): string | undefined {
-  return /^url\(["']?#([^"')]+)["']?\)$/.exec(value ?? '')?.[1];
-}
-
 function textureId(layer: string): string {
   return `${ID_PREFIX}${layer}`;
 }
 
 type Write = (element: Element, writer: Writer, place: Place) => string;
 
-const WRITERS: Readonly<Record<string, Write>> = {
-  g: writeGroup,
-  marker: (element, writer, place) => (writer.ids.has(element.id) ? wrap(element, writer, writeChildren(element, writer, place)) : ''),
-  text: writeText,
-  rect: (element, writer, place) => (Number(element.getAttribute('width')) > 0 && Number(element.getAttribute('height')) > 0 ? writeShape(element, writer, place) : ''),
-  circle: writeShape,
-  ellipse: writeShape,
-  polygon: writeShape,
-  polyline: writeShape,
-  line: writeShape,
-  path: (element, writer, place) => (isSecondOutline(element) || !element.getAttribute('d') ? '' : writeShape(element, writer, place)),
+const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
+  ['g', writeGroup],
+  ['marker', (element, writer, place) => (writer.ids.has(element.id) ? wrap(element, writer, writeChildren(element, writer, place)) : '')],
+  ['text', writeText],
+  ['rect', (element, writer, place) => (hasArea(element) ? writeShape(element, writer, place) : '')],
+  ['circle', writeShape],
+  ['ellipse', writeShape],
+  ['polygon', writeShape],
+  ['polyline', writeShape],
+  ['line', writeShape],
+  ['path', (element, writer, place) => (isSecondOutline(element) || !element.getAttribute('d') ? '' : writeShape(element, writer, place))],
   // Links are refused before (source.ts); what they enclose is drawn.
-  a: (element, writer, place) => writeChildren(element, writer, place),
-  defs: (element, writer, place) => writeChildren(element, writer, place),
-};
+  ['a', writeChildren],
+  ['defs', writeChildren],
+]);
 
 const UNUSED: ReadonlySet<string> = new Set(['style', 'filter', 'linearGradient', 'symbol', 'title', 'desc']);
 
 function write(element: Element, writer: Writer, place: Place): string {
   const name = element.localName;
   if (UNUSED.has(name)) return '';
-  const writeElement = WRITERS[name];
+  const writeElement = WRITERS.get(name);
   if (writeElement) return writeElement(element, writer, place);
   throw new DiagramMistake(1, `a diagram that needs <${name}>`, 'shapes, lines and text', 'leave out pictures, icons and formulas');
 }
@@ -173,22 +154,24 @@ function writeShape(element: Element, writer: Writer, place: Place): string {
   return `<${element.localName}${writeAttributes(element, writer, roleOf(element, writer, place))}/>`;
 }
 
-interface Role {
-  readonly class?: string;
-  readonly attribute?: string;
-}
-
-/** What a shape is besides its own classes: the textured body of a layer's node, or a solid mark. */
+/** What a shape is besides its own classes: a solid mark, a line without area, or the textured body of a layer's node. */
 function roleOf(element: Element, { textures }: Writer, { inNode, inLabel, layer }: Place): Role {
-  if (element.getAttribute('fill') === SOLID) return { class: 'solid' };
-  if (!inNode || inLabel || !layer || !LAYERS[layer] || element.getAttribute('fill') === 'none') return {};
+  const fill = element.getAttribute('fill');
+  if (fill === SOLID) return { class: 'solid' };
+  if (fill === 'none') return { class: 'open' };
+  if (!inNode || inLabel || !layer || !LAYERS[layer]) return {};
   textures.add(layer);
   return { class: 'textured', attribute: ` fill="url(#${textureId(layer)})"` };
 }
 
+function hasArea(element: Element): boolean {
+  return Number(element.getAttribute('width')) > 0 && Number(element.getAttribute('height')) > 0;
+}
+
 /** roughjs draws an area and its border as two paths; one path can have both. */
 function isSecondOutline(element: Element): boolean {
-  return element.getAttribute('fill') === 'none' && element.previousElementSibling?.getAttribute('stroke') === 'none' && element.previousElementSibling.localName === 'path';
+  const before = element.previousElementSibling;
+  return element.getAttribute('fill') === 'none' && before?.localName === 'path' && before.getAttribute('stroke') === 'none';
 }
 
 function writeText(element: Element, writer: Writer, place: Place): string {
@@ -223,78 +206,4 @@ function writeSpan(element: Element, writer: Writer): string {
 
 function escapeText(text: string): string {
   return escapeHtml(text.replaceAll(ID_PREFIX, ''));
-}
-
-/** Numbers, path data and transforms; nothing else fits. */
-const GEOMETRY = /^[-+\w\s.,()]*$/;
-const FRACTION = /-?\d*\.\d+(?:e[-+]?\d+)?/gi;
-
-function round(value: number): string {
-  return String(Math.round(value * 10) / 10 || 0);
-}
-
-function geometry(value: string): string | null {
-  if (!GEOMETRY.test(value) || value === '') return null;
-  return value.includes('em') ? value : value.replace(FRACTION, (number) => round(Number(number))).replace(/\s+/g, ' ').trim();
-}
-
-type WriteValue = (value: string, element: Element, writer: Writer) => string | null;
-
-const unlessIn = (...defaults: readonly string[]): WriteValue => (value) => (defaults.includes(value) ? null : geometry(value));
-
-function fontSize(value: string): string | null {
-  const size = Number.parseFloat(value);
-  return size === 16 || !Number.isFinite(size) || !/^[\d.]+(px)?$/.test(value) ? null : String(Math.max(SMALLEST_TEXT, size));
-}
-
-const reference: WriteValue = (value, _element, { ids }) => {
-  const id = ids.get(referenceOf(value) ?? '');
-  return id ? `url(#${id})` : null;
-};
-
-/** roughjs marks its paths by a `stroke` or `fill` of `none`; those are simplified. */
-const pathData: WriteValue = (value, element) => {
-  const area = element.getAttribute('stroke') === 'none';
-  return geometry(area || element.getAttribute('fill') === 'none' ? plainOutline(value, area) : value);
-};
-
-const ATTRIBUTES: Readonly<Record<string, WriteValue>> = {
-  id: (value, _element, { ids }) => ids.get(value) ?? null,
-  d: pathData,
-  ...Object.fromEntries(
-    ['x', 'y', 'dx', 'dy', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'width', 'height', 'points', 'transform', 'viewBox', 'refX', 'refY', 'markerWidth', 'markerHeight', 'markerUnits', 'orient'].map((name) => [name, geometry]),
-  ),
-  'marker-start': reference,
-  'marker-end': reference,
-};
-
-/** What text may say, in attributes or in `style`. */
-const TEXT_ATTRIBUTES: Readonly<Record<string, WriteValue>> = {
-  'font-size': fontSize,
-  'font-weight': (value) => (/^(?:bold|bolder|[67]00)$/.test(value) ? '700' : null),
-  'font-style': (value) => (value === 'italic' ? value : null),
-  'text-anchor': unlessIn('start', 'inherit'),
-  'dominant-baseline': unlessIn('auto'),
-};
-
-function writeAttributes(element: Element, writer: Writer, role: Role = {}): string {
-  let markup = '';
-  const add = (name: string, value: string | null | undefined): void => {
-    if (value) markup += ` ${name}="${value}"`;
-  };
-  add('class', [classesOf(element, writer), role.class].filter(Boolean).join(' '));
-  for (const { name, value } of element.attributes) if (Object.hasOwn(ATTRIBUTES, name)) add(name, ATTRIBUTES[name]!(value, element, writer));
-  if (/^(?:text|tspan|g)$/.test(element.localName)) {
-    const style = element.getAttribute('style') ?? '';
-    for (const [name, writeValue] of Object.entries(TEXT_ATTRIBUTES)) {
-      const value = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`).exec(style)?.[1] ?? element.getAttribute(name);
-      if (value) add(name, writeValue(value.trim(), element, writer));
-    }
-  }
-  return markup + (role.attribute ?? '');
-}
-
-function classesOf(element: Element, { classes }: Writer): string {
-  const names = (element.getAttribute('class') ?? '').split(/\s+/);
-  return [...new Set(names)].filter((name) => classes.has(name)).join(' ');
 }

@@ -23,7 +23,7 @@ interface Pen {
 }
 
 const COMMAND = /([mlhvcsqtaz])([^mlhvcsqtaz]*)/gi;
-const ARC = /([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([01])[\s,]*([01])[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/gi;
+const ARC = new RegExp(['N', 'N', 'N', '[01]', '[01]', 'N', 'N'].map((part) => `(${part === 'N' ? NUMBER.source : part})`).join('[\\s,]*'), 'gi');
 const ARGUMENTS: Readonly<Record<string, number>> = { m: 2, l: 2, h: 1, v: 1, c: 6, s: 4, q: 4, t: 2, a: 7, z: 0 };
 
 /** All lines and curves of a path, with absolute coordinates. A move alone is a segment of length 0, as it counts for the box. */

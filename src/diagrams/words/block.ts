@@ -1,7 +1,7 @@
 /** Block diagrams in words. It reads Mermaid's block database and nothing else. */
 import { oneLine } from '../text.ts';
 import { layerNote } from './layer-note.ts';
-import type { WordItem, Words } from './outline.ts';
+import type { WordItem, Words } from './lists.ts';
 
 interface BlockDb {
   getBlocks(): readonly Block[];

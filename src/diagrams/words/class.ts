@@ -1,12 +1,18 @@
 /** Class diagrams in words. It reads Mermaid's class database and nothing else. */
 import { oneLine } from '../text.ts';
 import { layerNote } from './layer-note.ts';
-import type { Words } from './outline.ts';
+import type { Words } from './lists.ts';
 
 interface ClassDb {
   getClasses(): ReadonlyMap<string, ClassNode>;
   getRelations(): readonly Relation[];
-  getNotes(): ReadonlyMap<string, { readonly class: string; readonly text: string }>;
+  getNotes(): ReadonlyMap<string, Note>;
+}
+
+interface Note {
+  /** The class that it is about, if it is about one. */
+  readonly class: string;
+  readonly text: string;
 }
 
 interface ClassNode {
@@ -46,7 +52,7 @@ export function classWords(database: unknown): Words {
     sections: [
       { heading: 'Classes', ordered: false, items: classes.map((node) => ({ text: headOf(node), items: membersOf(node).map((text) => ({ text })) })) },
       { heading: 'Relations', ordered: false, items: db.getRelations().map((relation) => ({ text: relationText(relation, nameOf) })) },
-      { heading: 'Notes', ordered: false, items: [...db.getNotes().values()].map((note) => ({ text: `${note.class ? `${nameOf(note.class)}: ` : ''}${oneLine(note.text)}` })) },
+      { heading: 'Notes', ordered: false, items: [...db.getNotes().values()].map((note) => ({ text: noteText(note, nameOf) })) },
     ],
     classed: classes.map((node) => ({ label: oneLine(node.label), classes: authorClasses(node) })),
   };
@@ -79,4 +85,8 @@ function relationText({ id1, id2, relationTitle1, relationTitle2, title, relatio
 
 function withAmount(name: string, amount: string): string {
   return amount && amount !== 'none' ? `${name} (${oneLine(amount)})` : name;
+}
+
+function noteText(note: Note, nameOf: (id: string) => string): string {
+  return `${note.class ? `${nameOf(note.class)}: ` : ''}${oneLine(note.text)}`;
 }

@@ -1,7 +1,7 @@
 /** Flowcharts in words. It reads Mermaid's flowchart database and nothing else. */
 import { oneLine } from '../text.ts';
 import { layerNote } from './layer-note.ts';
-import type { WordItem, Words } from './outline.ts';
+import type { WordItem, Words } from './lists.ts';
 
 interface FlowDb {
   getVertices(): ReadonlyMap<string, Vertex>;
@@ -36,16 +36,18 @@ export function flowchartWords(database: unknown): Words {
   const db = database as FlowDb;
   const groups = new Map(db.getSubGraphs().map((group) => [group.id, group]));
   const parts = [...db.getVertices().values()].filter(({ id }) => !groups.has(id));
-  const names = new Map([...parts.map((part) => [part.id, labelOf(part)] as const), ...[...groups.values()].map((group) => [group.id, oneLine(group.title)] as const)]);
+  const names = new Map<string, string>();
+  for (const part of parts) names.set(part.id, labelOf(part));
+  for (const group of groups.values()) names.set(group.id, oneLine(group.title));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const edges = db.getEdges().filter(({ stroke }) => stroke !== 'invisible');
   return {
     sections: [
-      { heading: 'Parts', ordered: false, items: parts.map((part) => ({ text: `${nameOf(part.id)}${layerNote(part.classes)}${placeNote(part.id, groups)}` })) },
-      { heading: 'Groups', ordered: false, items: [...groups.values()].map((group) => groupItem(group, groups)) },
+      { heading: 'Parts', ordered: false, items: parts.map((part) => itemOf(part, nameOf, groups)) },
+      { heading: 'Groups', ordered: false, items: [...groups.values()].map((group) => itemOf(group, nameOf, groups)) },
       { heading: 'Arrows', ordered: false, items: edges.map((edge) => ({ text: edgeText(edge, nameOf) })) },
     ],
-    classed: [...parts.map((part) => ({ label: nameOf(part.id), classes: part.classes })), ...[...groups.values()].map((group) => ({ label: nameOf(group.id), classes: group.classes }))],
+    classed: [...parts, ...groups.values()].map(({ id, classes }) => ({ label: nameOf(id), classes })),
   };
 }
 
@@ -55,8 +57,8 @@ function labelOf({ id, text, labelType }: Vertex): string {
   return labelType === 'markdown' ? label.replace(/\*\*?|__?/g, '') : label;
 }
 
-function groupItem(group: Group, groups: ReadonlyMap<string, Group>): WordItem {
-  return { text: `${oneLine(group.title)}${layerNote(group.classes)}${placeNote(group.id, groups)}` };
+function itemOf({ id, classes }: Vertex | Group, nameOf: (id: string) => string, groups: ReadonlyMap<string, Group>): WordItem {
+  return { text: `${nameOf(id)}${layerNote(classes)}${placeNote(id, groups)}` };
 }
 
 /** `, in Container A, in Host`: from the inside out. */

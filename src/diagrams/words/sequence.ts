@@ -1,6 +1,6 @@
 /** Sequence diagrams in words. It reads Mermaid's sequence database and nothing else. */
 import { oneLine } from '../text.ts';
-import type { WordItem, Words } from './outline.ts';
+import type { WordItem, Words } from './lists.ts';
 
 interface SequenceDb {
   getActors(): ReadonlyMap<string, { readonly description: string; readonly box?: { readonly name?: string } }>;

@@ -1,7 +1,7 @@
 /** State diagrams in words. It reads Mermaid's state database and nothing else. */
 import { oneLine } from '../text.ts';
 import { layerNote } from './layer-note.ts';
-import type { WordItem, Words } from './outline.ts';
+import type { WordItem, Words } from './lists.ts';
 
 interface StateDb {
   getData(): { readonly nodes: readonly Node[]; readonly edges: readonly Edge[] };
