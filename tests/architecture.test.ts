@@ -47,6 +47,11 @@ const TABLE: readonly Rule[] = [
     may: ['components/', 'src/sim/'],
   },
   {
+    says: 'the loaders of what the models know and the conformance check import src, models included, and packages',
+    files: /^src\/(?:errors|compat|conformance)\//,
+    may: ['src/', 'npm:', 'node:'],
+  },
+  {
     says: 'the rest of src imports src without sim, components/index.ts, components/catalog.ts and packages',
     files: /^src\//,
     may: ['src/(?!sim/)', 'components/(?:index|catalog)\\.ts$', 'npm:', 'node:', 'astro:', 'package.json$'],

@@ -10,46 +10,48 @@ interface Props {
   /** What the drawing shows, for a screen reader that comes to it. */
   readonly label: string;
   /** Parts to bring out or to hold back, by node id. */
-  readonly marks?: Readonly<Record<string, Mark>>;
+  readonly marks: Readonly<Record<string, Mark>>;
   /** Words under a part's name, by node id. */
   readonly notes?: Readonly<Record<string, string>>;
   /** Controls that belong to a part, drawn in its slab. */
-  readonly tools?: (node: StackNode) => ComponentChildren;
+  readonly tools?: ((node: StackNode) => ComponentChildren) | undefined;
 }
 
 export function CrossSection(props: Props) {
-  const columns = leaves(props.root);
+  const { root, label } = props;
   return (
-    <div class="cs" role="group" aria-label={props.label} tabIndex={columns > 3 ? 0 : undefined}>
+    <div class="cs" role="group" aria-label={label} tabIndex={leaves(root) > 3 ? 0 : undefined}>
       <div class="cs-inner">
-        <Tower node={props.root} ground {...props} />
+        <Tower {...props} node={root} ground />
       </div>
     </div>
   );
 }
 
-function Tower({ node, ground, ...props }: Props & { readonly node: StackNode; readonly ground?: boolean }) {
-  const wall = node.wall ? ` cs-wall cs-${node.wall.enforcedBy === 'hardware' ? 'machine' : 'sandbox'}` : '';
-  // The ground is the part of the stack that everything stands on: it runs from side to side and is named in the gutter.
-  const shared = ground && node.on.length === 1;
+interface Standing extends Props {
+  readonly node: StackNode;
+  /** The ground is the part of the stack that everything stands on: it runs from side to side and is named in the gutter. */
+  readonly ground: boolean;
+}
+
+function Tower(props: Standing) {
+  const { node, ground } = props;
+  const { wall, on } = node;
   return (
-    <div class={`cs-tower${wall}`} style={{ '--leaves': String(leaves(node)) }}>
-      {node.wall && <span class="cs-wall-name">{node.wall.name}</span>}
-      {node.on.length > 0 && (
-        <div class="cs-on">
-          {node.on.map((child) => <Tower key={child.id} node={child} {...(shared ? { ground: true } : {})} {...props} />)}
-        </div>
-      )}
-      <Slab node={node} ground={ground ?? false} {...props} />
+    <div class={`cs-tower${wall ? ` cs-wall cs-${wall.enforcedBy === 'hardware' ? 'machine' : 'sandbox'}` : ''}`} style={{ '--leaves': leaves(node) }} role={wall && 'group'} aria-label={wall?.name}>
+      {wall && <span class="cs-wall-name" aria-hidden="true">{wall.name}</span>}
+      {/* Parts come, go and move, so they need keys; the other lists of the playgrounds grow and shrink at their ends only. */}
+      {on.length > 0 && <div class="cs-on">{on.map((child) => <Tower {...props} key={child.id} node={child} ground={ground && on.length === 1} />)}</div>}
+      <Slab {...props} />
     </div>
   );
 }
 
-function Slab({ node, ground, marks, notes, tools }: Props & { readonly node: StackNode; readonly ground: boolean }) {
-  const { layer, name } = node.part;
-  const note = notes?.[node.id];
+function Slab({ node, ground, marks, notes, tools }: Standing) {
+  const { id, part: { layer, name } } = node;
+  const note = notes?.[id];
   return (
-    <div class={`cs-slab layer ${layer}${ground ? ' cs-ground' : ''}`} data-mark={marks?.[node.id]} data-node={node.id}>
+    <div class={`cs-slab layer ${layer}${ground ? ' cs-ground' : ''}`} data-mark={marks[id]} data-node={id}>
       <span class="cs-kind">{layer}</span>
       <span class="plate"><b>{name}</b>{note && <small>{note}</small>}</span>
       {tools?.(node)}
@@ -67,9 +69,9 @@ export function Legend() {
   const layers = ['application', 'userland', 'kernel', 'hypervisor', 'firmware', 'hardware'];
   return (
     <ul class="cs-legend">
-      {layers.map((layer) => <li key={layer}><span class={`swatch layer ${layer}`} />{layer}</li>)}
-      <li><span class="swatch cs-sandbox" />wall that a kernel enforces</li>
-      <li><span class="swatch cs-machine" />wall that hardware enforces</li>
+      {layers.map((layer) => <li><span class={`swatch layer ${layer}`} />{layer}</li>)}
+      <li><span class="swatch cs-sandbox" />wall that the kernel keeps</li>
+      <li><span class="swatch cs-machine" />wall that hypervisor and processor keep</li>
     </ul>
   );
 }

@@ -16,6 +16,12 @@ export interface Parts<Config, Action> {
   readAction(text: string): Action | null;
 }
 
+/** The words of a set of ids, both ways. The type demands a word for each, so that no model outgrows its links unnoticed. */
+export function wordsFor<Id extends string>(words: Readonly<Record<Id, string>>) {
+  const ids = Object.keys(words) as Id[];
+  return { ids, write: (id: Id) => words[id], read: (word: string | undefined) => ids.find((id) => words[id] === word) };
+}
+
 /** A codec from the parts of a recipe. */
 export function recipeCodec<C, A>(parts: Parts<C, A>): Codec<C, A> {
   return {

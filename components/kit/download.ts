@@ -2,6 +2,7 @@
 import type { FactBase } from '../../src/sim/index.ts';
 import { upTo } from '../../src/sim/run.ts';
 import type { Form } from './Frame.tsx';
+import { linkTo } from './link.ts';
 import type { Table } from './playground.ts';
 import type { Session } from './useRun.ts';
 
@@ -9,19 +10,20 @@ import type { Session } from './useRun.ts';
 export async function save<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<void> {
   const name = instance.toLowerCase();
   if (form === 'CSV') offerFile(`${name}.csv`, 'text/csv', tables.map(toCsv).join('\r\n'));
-  else if (form === 'JSON') offerFile(`${name}.json`, 'application/json', await toJson(session, tables));
+  else if (form === 'JSON') offerFile(`${name}.json`, 'application/json', await toJson(instance, session, tables));
   else offerFile(`${name}.txt`, 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n'));
 }
 
 /** What a program needs to reproduce the runs, and what they came to. */
-async function toJson<C, S, A, F extends FactBase>(session: Session<C, S, A, F>, tables: readonly Table[]): Promise<string> {
+async function toJson<C, S, A, F extends FactBase>(instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<string> {
+  const { measure } = await session.onDemand();
   const runs = session.runs.map((run, i) => ({
     model: run.model.id,
     recipe: upTo(run.recipe, run.cursor),
-    measures: run.model.measure(run.state),
+    measures: measure(run.state),
     table: tables[i],
   }));
-  return JSON.stringify({ link: await session.address(), runs }, null, 2);
+  return JSON.stringify({ link: await linkTo(instance, session), runs }, null, 2);
 }
 
 /** A table as CSV (RFC 4180). A cell that a spreadsheet would read as a formula gets a leading apostrophe. */

@@ -1,25 +1,41 @@
 /** Links to a playground's state: recipes in the page's address. It reads and writes text; what a recipe means is the codec's. */
-import type { Recipe } from '../../src/sim/index.ts';
+import type { FactBase, Recipe } from '../../src/sim/index.ts';
+import { upTo } from '../../src/sim/run.ts';
 import type { Codec } from './playground.ts';
+import type { Session } from './useRun.ts';
 
 /** Between the two recipes of a link that holds a comparison. */
 const AND = '!';
 
-/** The page's address with the recipes of one playground in it. */
-export function linkTo<C, A>(instance: string, codec: Codec<C, A>, recipes: readonly Recipe<C, A>[]): string {
+/** The page's address with the runs of one playground in it. */
+export async function linkTo<C, S, A, F extends FactBase>(instance: string, { runs, onDemand }: Session<C, S, A, F>): Promise<string> {
+  const { codec } = await onDemand();
   const url = new URL(location.href);
   url.search = '';
-  url.searchParams.set(instance, recipes.map((recipe) => codec.encode(recipe)).join(AND));
+  url.searchParams.set(instance, runs.map(({ recipe, cursor }) => codec.encode(upTo(recipe, cursor))).join(AND));
   url.hash = instance;
   return url.href;
 }
 
-/** One or two recipes from the page's address. Throws when the text there is damaged. */
-export function recipesIn<C, A>(instance: string, codec: Codec<C, A>): readonly Recipe<C, A>[] {
-  const texts = (new URLSearchParams(location.search).get(instance) ?? '').split(AND);
-  return texts.map((text) => {
-    const recipe = texts.length > 2 ? null : codec.decode(text);
+/** One or two recipes from the text of a link. Throws when it is damaged. */
+export function recipesIn<C, A>(text: string, codec: Codec<C, A>): readonly Recipe<C, A>[] {
+  const texts = text.split(AND);
+  return texts.map((each) => {
+    const recipe = texts.length > 2 ? null : codec.decode(each);
     if (recipe === null) throw new Error('The link is damaged.');
     return recipe;
   });
+}
+
+/** Puts the link into the address bar and, where the browser allows it, on the clipboard. Answers with what to tell the reader. */
+export async function copyLink<C, S, A, F extends FactBase>(instance: string, session: Session<C, S, A, F>): Promise<string> {
+  const address = await linkTo(instance, session);
+  history.replaceState(history.state, '', address);
+  try {
+    await navigator.clipboard.writeText(address);
+    return 'Link copied';
+  } catch {
+    // No permission, or no secure context: the address bar holds the link by now.
+    return 'The link is in the address bar';
+  }
 }

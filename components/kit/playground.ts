@@ -53,10 +53,7 @@ export interface FigureCard {
 export interface IslandProps<Config, Action> {
   /** `<Name>-<n>`: unique on its page, and the key of its link. */
   readonly instance: string;
+  readonly question: string;
   readonly caption: string;
   readonly recipe: Recipe<Config, Action>;
-  readonly figures: Figures;
-  readonly cards: readonly FigureCard[];
-  /** Address of the site's root, with the base path and a closing slash. */
-  readonly base: string;
 }

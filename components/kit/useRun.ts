@@ -1,129 +1,99 @@
 /** One reader's session with a model: one run or two side by side, restored from a link, and changed by the reader only. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { act, fork, seek, startRun, upTo } from '../../src/sim/run.ts';
-import type { FactBase, Model, Recipe, Run } from '../../src/sim/index.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { act, seek } from '../../src/sim/run.ts';
+import type { FactBase, Measures, Recipe, Run } from '../../src/sim/index.ts';
 import type { Codec } from './playground.ts';
 
-export interface Session<C, S, A, F extends FactBase> {
-  /** False in the HTML that the build made: controls are disabled until the page's script has taken over. */
-  readonly ready: boolean;
+/** What few sessions need: to read or make a link, to export. It loads when one does. */
+export interface OnDemand<C, S, A> {
+  readonly codec: Codec<C, A>;
+  measure(state: S): Measures;
+}
+
+type Change<C, S, A, F extends FactBase> = (run: Run<C, S, A, F>, index: number) => Run<C, S, A, F>;
+
+interface Held<C, S, A, F extends FactBase> {
   /** One run, or two after `compare`. */
   readonly runs: readonly Run<C, S, A, F>[];
   /** The run that the controls act on. */
   readonly active: number;
+  /** Whether the address has been searched for a link to this playground; a damaged one could not be read. */
+  readonly link: 'unread' | 'read' | 'damaged';
+}
+
+export interface Session<C, S, A, F extends FactBase> extends Held<C, S, A, F> {
+  /** False in the HTML that the build made: controls are disabled until the page's script has taken over. */
+  readonly ready: boolean;
+  /** The active run. */
   readonly run: Run<C, S, A, F>;
-  /** Whether the address carried a link to this playground, and whether it could be read. */
-  readonly link: 'none' | 'restored' | 'damaged';
+  readonly onDemand: () => Promise<OnDemand<C, S, A>>;
   act(action: A): void;
   seek(cursor: number): void;
-  /** Starts the active run again with another recipe. */
-  restart(recipe: Recipe<C, A>): void;
   /** Changes all runs at once, for instance to step them in step. */
-  each(change: (run: Run<C, S, A, F>) => Run<C, S, A, F>): void;
-  /** Forks the active run at its cursor; the copy becomes active. */
+  each(change: Change<C, S, A, F>): void;
+  /** Puts a second run beside the active one, and makes it the active one. */
   compare(): void;
   /** Ends the comparison and keeps the active run. */
   keep(): void;
   activate(index: number): void;
   reset(): void;
-  /** The address that restores what is on the screen. */
-  address(): Promise<string>;
-}
-
-interface Held<C, S, A, F extends FactBase> {
-  readonly runs: readonly Run<C, S, A, F>[];
-  readonly active: number;
-  readonly link: 'none' | 'restored' | 'damaged';
 }
 
 interface Options<C, S, A, F extends FactBase> {
   readonly instance: string;
-  readonly model: Model<C, S, A, F>;
-  /** Loaded when a link is read or made, which is seldom. */
-  readonly codec: () => Promise<Codec<C, A>>;
-  readonly recipe: Recipe<C, A>;
-  /** A second run from the start: the playground opens comparing. */
-  readonly beside?: Recipe<C, A> | undefined;
-  /** For models with one way forward: the whole run is computed ahead, so that the reader can scrub through it. */
-  readonly foresee?: boolean;
+  /** What to start with; the playground opens comparing when there are two. */
+  readonly recipes: readonly Recipe<C, A>[];
+  /** The run of a recipe. Throws SimError for one that the model does not allow. */
+  readonly play: (recipe: Recipe<C, A>) => Run<C, S, A, F>;
+  /** The run that a comparison puts beside this one. */
+  readonly beside: (run: Run<C, S, A, F>) => Run<C, S, A, F>;
+  readonly onDemand: () => Promise<OnDemand<C, S, A>>;
 }
 
-/** More steps than any run here has; a model that never ends stops there. */
-const FORESEE_MOST = 400;
-
 export function useRun<C, S, A, F extends FactBase>(options: Options<C, S, A, F>): Session<C, S, A, F> {
-  const first = useMemo(() => firstOf(options), []);
-  const [held, setHeld] = useState(first);
-  const [ready, setReady] = useState(false);
+  const { instance, recipes, beside, onDemand } = options;
+  const [held, setHeld] = useState(() => opened(options, recipes, 'unread'));
   useEffect(() => {
-    const settle = (restored: Held<C, S, A, F>) => {
-      setHeld(restored);
-      setReady(true);
-    };
-    if (isLinked(options)) void fromAddress(options, first).then(settle);
-    else settle(first);
+    const text = linkText(instance);
+    if (text === null) setHeld({ ...held, link: 'read' });
+    else void restored(options, text).then(setHeld);
   }, []);
-  // The run that is active when the change is made, so that `activate` and a change may follow each other in one handler.
-  const change = (to: (run: Run<C, S, A, F>) => Run<C, S, A, F>) =>
-    setHeld((now) => ({ ...now, runs: now.runs.map((run, i) => (i === now.active ? to(run) : run)) }));
   const { runs, active, link } = held;
   const run = runs[active] as Run<C, S, A, F>;
+  const each = (change: Change<C, S, A, F>) => setHeld((now) => ({ ...now, runs: now.runs.map(change) }));
+  const toActive = (change: Change<C, S, A, F>) => each((one, i) => (i === active ? change(one, i) : one));
   return {
-    ready, runs, active, run, link,
-    act: (action) => change((now) => act(now, action)),
-    seek: (cursor) => change((now) => seek(now, cursor)),
-    restart: (recipe) => change(() => played(options, recipe)),
-    each: (to) => setHeld((now) => ({ ...now, runs: now.runs.map(to) })),
-    compare: () => setHeld((now) => ({ ...now, runs: forked(options, now.runs[now.active] as Run<C, S, A, F>), active: 1 })),
-    keep: () => setHeld((now) => ({ ...now, runs: [now.runs[now.active] as Run<C, S, A, F>], active: 0 })),
+    ...held, run, each, onDemand,
+    ready: link !== 'unread',
+    act: (action) => toActive((now) => act(now, action)),
+    seek: (cursor) => toActive((now) => seek(now, cursor)),
+    compare: () => setHeld({ link, runs: [run, beside(run)], active: 1 }),
+    keep: () => setHeld({ link, runs: [run], active: 0 }),
     activate: (index) => setHeld((now) => ({ ...now, active: index })),
-    reset: () => setHeld(first),
-    address: () => addressOf(options, runs),
+    reset: () => setHeld(opened(options, recipes, 'read')),
   };
 }
 
-function played<C, S, A, F extends FactBase>({ model, foresee }: Options<C, S, A, F>, recipe: Recipe<C, A>): Run<C, S, A, F> {
-  const run = seek(startRun(model, recipe), recipe.actions.length);
-  return foresee ? seek(toTheEnd(run), run.cursor) : run;
+function opened<C, S, A, F extends FactBase>({ play }: Options<C, S, A, F>, recipes: readonly Recipe<C, A>[], link: Held<C, S, A, F>['link']): Held<C, S, A, F> {
+  return { runs: recipes.map(play), active: recipes.length - 1, link };
 }
 
-/** The run and a copy that is free to differ; with `foresee` the copy gets its future back. */
-function forked<C, S, A, F extends FactBase>({ foresee }: Options<C, S, A, F>, run: Run<C, S, A, F>): readonly Run<C, S, A, F>[] {
-  const [kept, copy] = fork(run);
-  return [kept, foresee ? seek(toTheEnd(copy), copy.cursor) : copy];
+/** The text of a link to a playground. The only one of its kind on a page answers to any number, so links work on other pages too. */
+function linkText(instance: string): string | null {
+  const params = new URLSearchParams(location.search);
+  const kind = instance.replace(/\d+$/, '');
+  const isAlone = document.querySelectorAll(`.pg[id^=${kind}]`).length === 1;
+  const key = isAlone ? [...params.keys()].find((each) => each.startsWith(kind)) : instance;
+  return params.get(key ?? instance);
 }
 
-function toTheEnd<C, S, A, F extends FactBase>(run: Run<C, S, A, F>): Run<C, S, A, F> {
-  let at = run;
-  while (!at.model.isDone(at.state) && at.cursor < FORESEE_MOST) {
-    const [only] = at.model.legal(at.state);
-    if (only === undefined) break;
-    at = act(at, only);
-  }
-  return at;
-}
-
-function firstOf<C, S, A, F extends FactBase>(options: Options<C, S, A, F>): Held<C, S, A, F> {
-  const recipes = options.beside ? [options.recipe, options.beside] : [options.recipe];
-  return { runs: recipes.map((recipe) => played(options, recipe)), active: recipes.length - 1, link: 'none' };
-}
-
-async function addressOf<C, S, A, F extends FactBase>({ codec, instance }: Options<C, S, A, F>, runs: readonly Run<C, S, A, F>[]): Promise<string> {
-  const { linkTo } = await import('./link.ts');
-  return linkTo(instance, await codec(), runs.map(({ recipe, cursor }) => upTo(recipe, cursor)));
-}
-
-function isLinked({ instance }: { readonly instance: string }): boolean {
-  return new URLSearchParams(location.search).has(instance);
-}
-
-async function fromAddress<C, S, A, F extends FactBase>(options: Options<C, S, A, F>, first: Held<C, S, A, F>): Promise<Held<C, S, A, F>> {
+/** What the text of a link asks for. */
+async function restored<C, S, A, F extends FactBase>(options: Options<C, S, A, F>, text: string): Promise<Held<C, S, A, F>> {
   try {
-    const { recipesIn } = await import('./link.ts');
-    const runs = recipesIn(options.instance, await options.codec()).map((recipe) => played(options, recipe));
-    return { runs, active: runs.length - 1, link: 'restored' };
+    const [link, { codec }] = await Promise.all([import('./link.ts'), options.onDemand()]);
+    return opened(options, link.recipesIn(text, codec), 'read');
   } catch {
     // Damaged text, or well formed text that asks for something that the model does not allow.
-    return { ...first, link: 'damaged' };
+    return opened(options, options.recipes, 'damaged');
   }
 }

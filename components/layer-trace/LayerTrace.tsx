@@ -1,10 +1,11 @@
 /** LayerTrace's island: the cut with the part that runs, the step in words, the steps before it. It draws; the rules are the model's. */
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Recipe, Run } from '../../src/sim/index.ts';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Recipe } from '../../src/sim/index.ts';
 import { layerTraceIn, runningIn } from '../../src/sim/layer-trace/model.ts';
 import { readWords } from '../../src/sim/layer-trace/phrases.ts';
-import { MODES, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from '../../src/sim/layer-trace/types.ts';
-import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
+import { MODES, PROGRAM_NAMES, STACK_NAMES } from '../../src/sim/layer-trace/types.ts';
+import type { Action, Config, State } from '../../src/sim/layer-trace/types.ts';
+import { Choice } from '../kit/Choice.tsx';
 import { CrossSection } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
 import type { IslandProps } from '../kit/playground.ts';
@@ -14,22 +15,22 @@ import { useArrow } from './useArrow.ts';
 import { useTrace } from './useTrace.ts';
 import type { Trace } from './useTrace.ts';
 import { marksOf, rowsOf, sectionLabel, tableOf, tallyOf } from './view.ts';
-import type { Row } from './view.ts';
+import type { Row, TraceRun } from './view.ts';
 
 interface Props extends IslandProps<Config, Action> {
-  readonly question: string;
+  /** A second stack from the start. */
   readonly beside?: Recipe<Config, Action>;
+  /** Address of the site's root, with the base path and a closing slash. */
+  readonly base: string;
   /** The model's sentences, as text: data for the page, so that the script stays small. */
   readonly words: string;
   /** Titles of the sources that reasons cite, by id. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-type TraceRun = Run<Config, State, Action, TraceFact>;
-
 export default function LayerTrace({ instance, question, caption, recipe, beside, base, words, sources }: Props) {
   const model = useMemo(() => layerTraceIn(readWords(words)), [words]);
-  const trace = useTrace({ model, instance, recipe, beside });
+  const trace = useTrace({ model, instance, recipes: beside ? [recipe, beside] : [recipe] });
   const { session } = trace;
   const comparing = session.runs.length > 1;
   const cite = (id: string) => sources[id] && <>{' '}<a href={`${base}sources/#${id}`}>{sources[id]}</a>.</>;
@@ -40,11 +41,11 @@ export default function LayerTrace({ instance, question, caption, recipe, beside
       say={<Tallies runs={session.runs} />}>
       <div class={`lt${comparing ? ' lt-two' : ''}`}>
         {session.runs.map((run, i) => (
-          <section key={i} class="lt-run" aria-label={`${comparing ? `Stack ${i + 1}: ` : ''}${STACK_NAMES[run.state.config.stack]}`}>
-            {comparing && <StackChoice trace={trace} run={run} index={i} />}
+          <div class="lt-run" role="group" aria-label={`${comparing ? `Stack ${i + 1}: ` : ''}${STACK_NAMES[run.state.config.stack]}`}>
+            {comparing && <StackChoice trace={trace} run={run} label={`Stack ${i + 1}`} index={i} />}
             <Cut state={run.state} />
             <Story run={run} cite={cite} />
-          </section>
+          </div>
         ))}
       </div>
     </Frame>
@@ -52,20 +53,16 @@ export default function LayerTrace({ instance, question, caption, recipe, beside
 }
 
 function Bar({ trace }: { readonly trace: Trace }) {
-  const { session, choose } = trace;
-  const { program, cache } = session.run.state.config;
+  const { session: { ready, runs, run }, choose } = trace;
+  const { program, cache } = run.state.config;
   const warm = WARM[program];
   return (
     <>
-      <label>Program{' '}
-        <select disabled={!session.ready} value={program} onChange={(event) => choose({ program: event.currentTarget.value as Config['program'] })}>
-          {PROGRAMS.map((id) => <option key={id} value={id} selected={id === program}>{PROGRAM_NAMES[id]}</option>)}
-        </select>
-      </label>
-      {session.runs.length === 1 && <StackChoice trace={trace} run={session.run} />}
+      <label>Program <Choice names={PROGRAM_NAMES} value={program} disabled={!ready} onChoose={(id) => choose({ program: id })} /></label>
+      {runs.length === 1 && <StackChoice trace={trace} run={run} label="Stack" />}
       {warm && (
         <label>
-          <input type="checkbox" disabled={!session.ready} checked={cache === 'warm'} onChange={(event) => choose({ cache: event.currentTarget.checked ? 'warm' : 'cold' })} />
+          <input type="checkbox" disabled={!ready} checked={cache === 'warm'} onChange={(event) => choose({ cache: event.currentTarget.checked ? 'warm' : 'cold' })} />
           {warm}
         </label>
       )}
@@ -79,15 +76,16 @@ const WARM: Partial<Record<Config['program'], string>> = {
   'allocate-memory': 'The C library has memory in stock',
 };
 
-function StackChoice({ trace, run, index }: { readonly trace: Trace; readonly run: TraceRun; readonly index?: number }) {
-  const { stack } = run.state.config;
-  return (
-    <label>{index === undefined ? 'Stack' : `Stack ${index + 1}`}{' '}
-      <select disabled={!trace.session.ready} value={stack} onChange={(event) => trace.choose({ stack: event.currentTarget.value as Config['stack'] }, index)}>
-        {STACKS.map((id) => <option key={id} value={id} selected={id === stack}>{STACK_NAMES[id]}</option>)}
-      </select>
-    </label>
-  );
+interface StackChoiceProps {
+  readonly trace: Trace;
+  readonly run: TraceRun;
+  readonly label: string;
+  /** Which of two runs it chooses for. */
+  readonly index?: number;
+}
+
+function StackChoice({ trace, run, label, index }: StackChoiceProps) {
+  return <label>{label} <Choice names={STACK_NAMES} value={run.state.config.stack} disabled={!trace.session.ready} onChoose={(stack) => trace.choose({ stack }, index)} /></label>;
 }
 
 function Cut({ state }: { readonly state: State }) {
@@ -124,7 +122,7 @@ function Now({ row, run, cite }: { readonly row: Row; readonly run: TraceRun; re
       <p class="lt-text">{row.fact.meanwhile && <em>Meanwhile: </em>}{row.fact.text}</p>
       <details class="pg-why">
         <summary>Why?</summary>
-        <ul>{run.model.why(run.state, row.fact).map((reason) => <li key={reason.rule}>{reason.text}{reason.sources?.map(cite)}</li>)}</ul>
+        <ul>{run.model.why(run.state, row.fact).map((reason) => <li>{reason.text}{reason.sources?.map(cite)}</li>)}</ul>
       </details>
     </div>
   );
@@ -133,13 +131,13 @@ function Now({ row, run, cite }: { readonly row: Row; readonly run: TraceRun; re
 /** The steps before, in a box that follows its end. */
 function Past({ rows }: { readonly rows: readonly Row[] }) {
   const box = useRef<HTMLOListElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [rows.length]);
   if (rows.length === 0) return null;
   return (
     <ol class="lt-past" ref={box} tabIndex={0} aria-label="Steps before">
-      {rows.map((row) => <li key={row.step}><b class="lt-number">{row.step}</b> <Way row={row} /> <span class="lt-title">{row.fact.title}</span></li>)}
+      {rows.map((row) => <li><b class="lt-number">{row.step}</b> <Way row={row} /> <span class="lt-title">{row.fact.title}</span></li>)}
     </ol>
   );
 }
@@ -158,8 +156,8 @@ function Way({ row: { from, to, border } }: { readonly row: Row }) {
 function Tallies({ runs }: { readonly runs: readonly TraceRun[] }) {
   return (
     <>
-      {runs.map((run, i) => <p key={`say${i}`} class="sr-only">{run.model.describe(run.state)}</p>)}
-      {runs.map((run, i) => <p key={i}><b>{STACK_NAMES[run.state.config.stack]}:</b> {tallyOf(run.state)}</p>)}
+      {runs.map((run) => <p class="sr-only">{run.model.describe(run.state)}</p>)}
+      {runs.map((run) => <p><b>{STACK_NAMES[run.state.config.stack]}:</b> {tallyOf(run.state)}</p>)}
     </>
   );
 }

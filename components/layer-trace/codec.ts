@@ -1,22 +1,18 @@
 /** A trace as link text: `1~read-container-cold~1~s*4`. */
-import { PROGRAMS, STACKS } from '../../src/sim/layer-trace/types.ts';
 import type { Action, Config } from '../../src/sim/layer-trace/types.ts';
-import { recipeCodec } from '../kit/codec.ts';
-import type { Codec } from '../kit/playground.ts';
+import { recipeCodec, wordsFor } from '../kit/codec.ts';
 
-// Links outlive the code: words are only ever added at the end.
-const PROGRAM_WORDS = ['read', 'send', 'allocate', 'print', 'clock'];
-const STACK_WORDS = ['metal', 'vm', 'container', 'nested', 'microvm'];
-const CACHE_WORDS = ['cold', 'warm'] as const;
+// Links outlive the code: a word keeps its meaning for ever.
+const programs = wordsFor<Config['program']>({ 'read-file': 'read', 'send-packet': 'send', 'allocate-memory': 'allocate', 'print': 'print', 'read-clock': 'clock' });
+const stacks = wordsFor<Config['stack']>({ 'metal': 'metal', 'vm': 'vm', 'container': 'container', 'container-in-vm': 'nested', 'microvm': 'microvm' });
+const caches = wordsFor<Required<Config>['cache']>({ cold: 'cold', warm: 'warm' });
 
-export const layerTraceCodec: Codec<Config, Action> = recipeCodec<Config, Action>({
+export const codec = recipeCodec<Config, Action>({
   version: 1,
-  config: ({ program, stack, cache = 'cold' }) => [PROGRAM_WORDS[PROGRAMS.indexOf(program)], STACK_WORDS[STACKS.indexOf(stack)], cache].join('-'),
+  config: ({ program, stack, cache = 'cold' }) => [programs.write(program), stacks.write(stack), caches.write(cache)].join('-'),
   readConfig: (text) => {
-    const [first = '', second = '', third, ...rest] = text.split('-');
-    const program = PROGRAMS[PROGRAM_WORDS.indexOf(first)];
-    const stack = STACKS[STACK_WORDS.indexOf(second)];
-    const cache = CACHE_WORDS.find((word) => word === third);
+    const [first = '', second = '', third = '', ...rest] = text.split('-');
+    const [program, stack, cache] = [programs.read(first), stacks.read(second), caches.read(third)];
     return program && stack && cache && rest.length === 0 ? { program, stack, cache } : null;
   },
   action: () => 's',

@@ -2,7 +2,7 @@
 import { layerTrace as model } from '../../src/sim/layer-trace/index.ts';
 import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
 import type { Playground } from '../kit/playground.ts';
-import { layerTraceCodec } from './codec.ts';
+import { codec } from './codec.ts';
 import { layerTraceProps } from './props.ts';
 import type { LayerTraceProps } from './props.ts';
 import { recipeFor, tableOf } from './view.ts';
@@ -14,6 +14,6 @@ export const layerTrace: Playground<LayerTraceProps, Config, State, Action, Trac
   figures: [],
   model: () => model,
   recipe: ({ program, stack, cache, seed, step }) => recipeFor(model, { program, stack, cache }, seed, step),
-  codec: layerTraceCodec,
+  codec,
   table: tableOf,
 };

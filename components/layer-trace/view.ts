@@ -1,9 +1,9 @@
 /** What the trace looks like in words and marks: the list, the table and the drawing read the same rows. It draws nothing. */
-import { seek, startRun } from '../../src/sim/run.ts';
+import { act, played, seek, upTo } from '../../src/sim/run.ts';
 import type { Recipe, Run } from '../../src/sim/index.ts';
 import { label } from '../../src/sim/layer-trace/cut.ts';
 import { many, measure, runningIn } from '../../src/sim/layer-trace/model.ts';
-import type { LayerTraceModel } from '../../src/sim/layer-trace/model.ts';
+import type { LayerTrace } from '../../src/sim/layer-trace/model.ts';
 import { MODES, PROGRAM_NAMES, STACK_NAMES } from '../../src/sim/layer-trace/types.ts';
 import type { Action, Border, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
 import type { Table } from '../kit/playground.ts';
@@ -60,19 +60,17 @@ export function tallyOf(state: State): string {
   return `${many(programSystemCalls, 'system call')} by the program, ${many(vmExits, 'VM exit')}, ${many(kernelsInvolved, 'kernel')} ran${answer}.`;
 }
 
-/** The run of a configuration to its end, standing after `steps` steps or at the end if it is shorter. */
-export function traced(model: LayerTraceModel, config: Config, seed: number, steps: number): Run<Config, State, Action, TraceFact> {
-  const actions: Action[] = [];
-  for (let state = model.init(config, seed); !model.isDone(state); ) {
-    const [action] = model.legal(state) as [Action];
-    actions.push(action);
-    ({ state } = model.step(state, action));
-  }
-  return seek(startRun(model, { config, seed, actions }), steps);
+export type TraceRun = Run<Config, State, Action, TraceFact>;
+
+/** The run of a recipe to the end of its story, standing after `steps` steps, or at the end if it is shorter. */
+export function traced(model: LayerTrace, recipe: Recipe<Config, Action>, steps = recipe.actions.length): TraceRun {
+  let run = played(model, recipe);
+  for (let [next] = model.legal(run.state); next; [next] = model.legal(run.state)) run = act(run, next);
+  return seek(run, steps);
 }
 
-/** The same as a recipe that ends where the run stands. */
-export function recipeFor(model: LayerTraceModel, config: Config, seed: number, steps: number): Recipe<Config, Action> {
-  const run = traced(model, config, seed, steps);
-  return { ...run.recipe, actions: run.recipe.actions.slice(0, run.cursor) };
+/** The recipe of a configuration that ends after `steps` steps, or at the end of the story. */
+export function recipeFor(model: LayerTrace, config: Config, seed: number, steps: number): Recipe<Config, Action> {
+  const { recipe, cursor } = traced(model, { config, seed, actions: [] }, steps);
+  return upTo(recipe, cursor);
 }

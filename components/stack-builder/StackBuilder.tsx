@@ -1,63 +1,65 @@
 /** Apps on one machine, moved about by the reader. It draws the model's state and knows none of its rules. */
 import './stack-builder.css';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { StackNode } from '../../src/sim/index.ts';
+import type { Reason, StackNode } from '../../src/sim/index.ts';
+import { fork, played } from '../../src/sim/run.ts';
 import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCostIn, type Action, type App, type Config, type Fact, type Placement, type State, type Tables } from '../../src/sim/stack-cost/model.ts';
+import { Button } from '../kit/Button.tsx';
+import { Choice } from '../kit/Choice.tsx';
 import { CrossSection, Legend } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
-import type { FigureCard, IslandProps } from '../kit/playground.ts';
+import type { IslandProps } from '../kit/playground.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { useRun, type Session } from '../kit/useRun.ts';
-import { figureRows, labelOf, marked, marksOf, NAMES, notesOf, QUESTION, tableOf, type FigureRow, type Line } from './view.ts';
+import type { Card } from './cards.ts';
+import { figureRows, ALL, labelOf, marked, marksOf, notesOf, ONE, oneMore, tableOf, type FigureRow, type Line } from './view.ts';
 
 type Builder = Session<Config, State, Action, Fact>;
 
 /** Names of the runs while two are compared. */
 const RUNS = ['First', 'Second'] as const;
 
-/** What a line under a figure says; the rest of a card stays out of the page. */
-type Card = Pick<FigureCard, 'id' | 'quantity' | 'interval' | 'evidence' | 'sourceId' | 'sourceTitle' | 'sourceYear'>;
-
-interface Props extends Omit<IslandProps<Config, Action>, 'cards'> {
+interface Props extends IslandProps<Config, Action> {
   readonly cards: readonly Card[];
   readonly tables: Tables;
 }
 
-export default function StackBuilder({ instance, caption, recipe, figures, tables, cards, base }: Props) {
-  const model = useMemo(() => stackCostIn(tables, figures), [tables, figures]);
-  const session = useRun({ instance, model, recipe, codec: async () => (await import('./codec.ts')).codec });
+export default function StackBuilder({ instance, question, caption, recipe, tables, cards }: Props) {
+  const model = useMemo(() => stackCostIn(tables), [tables]);
+  const session = useRun({
+    instance, recipes: [recipe], play: (asked) => played(model, asked), beside: (run) => fork(run)[1],
+    onDemand: () => import('./on-demand.ts'),
+  });
   const keepFocus = useKeptFocus();
-  const states = session.runs.map((run) => run.state);
-  const comparing = states.length > 1;
+  const { runs, run, active } = session;
+  const states = runs.map(({ state }) => state);
+  const names = states.length > 1 ? RUNS : [];
   const act = (action: Action, focus?: string) => {
     if (focus !== undefined) keepFocus(`${instance}-${focus}`);
     session.act(action);
   };
   const tools = (node: StackNode) => {
-    const app = session.run.state.apps.find((each) => nodeOf(each) === node.id);
+    const app = run.state.apps.find((each) => nodeOf(each) === node.id);
     return app && <AppTools app={app} instance={instance} session={session} act={act} />;
   };
   return (
     <Frame
-      instance={instance} question={QUESTION} caption={caption} session={session} tables={tablesOf(states)}
+      instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, names[i]))}
       bar={<Bar instance={instance} session={session} act={act} />}
-      aside={<Figures states={states} active={session.active} cards={cards} base={base} />}
+      aside={<Figures states={states} names={names} active={active} cards={cards} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
-      say={states.map((state, i) => <Sentence key={i} text={model.describe(state)} {...(comparing ? { name: RUNS[i] as string } : {})} />)}
+      say={states.map((state, i) => <Sentence text={model.describe(state)} name={names[i]} />)}
     >
-      <div class={comparing ? 'sb-runs sb-two' : 'sb-runs'}>
+      <div class={names.length > 0 ? 'sb-runs sb-two' : 'sb-runs'}>
         {states.map((state, i) => (
-          <div key={i} class="sb-run" data-active={i === session.active}>
-            {comparing && <p class="sb-name">{RUNS[i]}</p>}
-            <CrossSection
-              root={state.stack} label={labelOf(state)} notes={notesOf(state)} marks={marksOf(state)}
-              {...(i === session.active ? { tools } : {})}
-            />
+          <div class="sb-run" data-active={i === active}>
+            {names[i] && <p class="sb-name">{names[i]}</p>}
+            <CrossSection root={state.stack} label={labelOf(state)} notes={notesOf(state)} marks={marksOf(state)} tools={i === active ? tools : undefined} />
           </div>
         ))}
       </div>
       <Legend />
-      <Why state={session.run.state} why={model.why} />
+      <Why reasons={run.state.facts.flatMap((fact) => model.why(run.state, fact))} />
     </Frame>
   );
 }
@@ -85,28 +87,23 @@ function Bar({ instance, session, act }: Acting) {
   const { ready, run, runs, active, activate } = session;
   const { apps, placement } = run.state;
   const empty = apps.length === 0;
-  // Marked as disabled only, so that the reader who adds the last app keeps the focus.
-  const full = apps.length >= MOST_APPS;
   const label = `${instance}-all`;
   return (
     <>
       {runs.length > 1 && (
         <span class="seg" role="group" aria-label="Which one to change">
-          {RUNS.map((name, i) => <button key={name} type="button" aria-pressed={i === active} disabled={!ready} onClick={() => activate(i)}>{name}</button>)}
+          {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
         </span>
       )}
       <span class="sb-all">
         <span id={label}>{empty ? 'First app' : 'All apps'}</span>
         <span class="seg" role="group" aria-labelledby={label}>
           {PLACEMENT_IDS.map((to) => (
-            <button key={to} type="button" aria-pressed={!empty && apps.every((app) => app.placement === to)} disabled={!ready}
-              onClick={() => chooseAll(apps, to, act)}>{NAMES[to].all}</button>
+            <Button ready={ready} aria-pressed={!empty && apps.every((app) => app.placement === to)} onPress={() => chooseAll(apps, to, act)}>{ALL[to]}</Button>
           ))}
         </span>
       </span>
-      <button id={`${instance}-add`} type="button" disabled={!ready} aria-disabled={full} onClick={() => full || act({ type: 'add', placement })}>
-        Add {NAMES[placement].more}
-      </button>
+      <Button id={`${instance}-add`} ready={ready} idle={apps.length >= MOST_APPS} onPress={() => act({ type: 'add', placement })}>Add {oneMore(placement)}</Button>
     </>
   );
 }
@@ -122,18 +119,20 @@ function AppTools({ app, instance, session, act }: Acting & { readonly app: App 
   const move = `move-${app.id}`;
   return (
     <span class="sb-tools">
-      <select id={`${instance}-${move}`} aria-label={`Move ${name} to`} disabled={!session.ready} value={app.placement}
-        onChange={(event) => act({ type: 'move', id: app.id, placement: event.currentTarget.value as Placement }, move)}>
-        {PLACEMENT_IDS.map((placement) => <option key={placement} value={placement}>{NAMES[placement].one}</option>)}
-      </select>
-      <button type="button" aria-label={`Remove ${name}`} disabled={!session.ready} onClick={() => act({ type: 'remove', id: app.id }, 'add')}>
+      {/* A closed list cuts its text off; this text wraps, and the list lies over it unseen. */}
+      <span class="sb-move">
+        <span aria-hidden="true">{ONE[app.placement]}</span>
+        <Choice id={`${instance}-${move}`} aria-label={`Move ${name} to`} disabled={!session.ready} names={ONE} value={app.placement}
+          onChoose={(placement) => act({ type: 'move', id: app.id, placement }, move)} />
+      </span>
+      <Button aria-label={`Remove ${name}`} ready={session.ready} onPress={() => act({ type: 'remove', id: app.id }, 'add')}>
         <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="m1 1 8 8M9 1 1 9" stroke="currentColor" stroke-width="1.6" /></svg>
-      </button>
+      </Button>
     </span>
   );
 }
 
-function Sentence({ text, name }: { readonly text: string; readonly name?: string }) {
+function Sentence({ text, name }: { readonly text: string; readonly name: string | undefined }) {
   const first = text.search(/[.:] /) + 1;
   return (
     <p>
@@ -148,30 +147,27 @@ function Marked({ text }: { readonly text: string }) {
   return <>{marked(text).map((piece) => (piece.layer ? <mark class={piece.layer}>{piece.text}</mark> : piece.text))}</>;
 }
 
-/** Marks of evidence that a reader should know of before believing a value. */
-const MARKS: Readonly<Record<string, string>> = { 'primary-blog': ', one report', 'secondary-note': ', second-hand', 'secondary-web': ', second-hand' };
-
-interface Sources {
-  readonly cards: readonly Card[];
-  readonly base: string;
-}
-
-function Figures({ states, active, ...sources }: Sources & { readonly states: readonly State[]; readonly active: number }) {
-  const columns = states.map(figureRows);
+function Figures({ states, names, active, cards }: { readonly cards: readonly Card[]; readonly states: readonly State[]; readonly names: readonly string[]; readonly active: number }) {
+  const columns = states.map((state) => figureRows(state, names.length > 0));
   const rows = columns[active] as readonly FigureRow[];
   return (
     <dl class="sb-figures">
       {rows.map(({ label }, y) => {
         const cells = columns.map((column) => column[y] as FigureRow);
-        const differ = cells.some((cell) => cell.value !== cells[0]?.value);
         return (
-          <div key={y} class={states.length > 1 ? 'sb-row sb-pair' : 'sb-row'} data-differ={differ}>
-            <dt>{states.length > 1 && y === START ? 'Start of one more' : label}</dt>
-            {cells.map((cell, i) => (
-              <dd key={i}>
-                {states.length > 1 && <span class="sr-only">{RUNS[i]}: </span>}
-                <b>{cell.value}</b>
-                <Lines row={cell} more={i === active} {...sources} {...(states.length > 1 ? { run: RUNS[i] as string } : {})} />
+          <div class={names.length > 0 ? 'sb-row sb-pair' : 'sb-row'} data-differ={cells.some(({ value }) => value !== cells[0]?.value)}>
+            <dt>{label}</dt>
+            {cells.map(({ value, lines, others }, i) => (
+              <dd>
+                {names[i] && <span class="sr-only">{names[i]}: </span>}
+                <b>{value}</b>
+                {lines.map((line, nth) => <Note line={line} run={nth === 0 ? names[i] : undefined} cards={cards} />)}
+                {i === active && others.length > 0 && (
+                  <details>
+                    <summary>Measured otherwise: {others.length}</summary>
+                    {others.map((line) => <Note line={line} cards={cards} />)}
+                  </details>
+                )}
               </dd>
             ))}
           </div>
@@ -181,51 +177,27 @@ function Figures({ states, active, ...sources }: Sources & { readonly states: re
   );
 }
 
-/** The row whose label names one placement. */
-const START = 3;
-
-function Lines({ row, run, more, ...sources }: Sources & { readonly row: FigureRow; readonly run?: string; readonly more: boolean }) {
-  return (
-    <>
-      {row.lines.map((line, i) => <Note key={i} line={line} {...sources} {...(run !== undefined && i === 0 ? { run } : {})} />)}
-      {more && row.others.length > 0 && (
-        <details>
-          <summary>Measured otherwise: {row.others.length}</summary>
-          {row.others.map((line, i) => <Note key={i} line={line} {...sources} />)}
-        </details>
-      )}
-    </>
-  );
-}
-
 /** What was measured, in the words of the figure, and the year of its source. */
-function Note({ line, run, cards, base }: Sources & { readonly line: Line; readonly run?: string }) {
-  const [card] = cards.filter(({ id }) => line.figures.includes(id));
-  const hosts = line.figures.length;
+function Note({ line, run, cards }: { readonly line: Line; readonly run?: string | undefined; readonly cards: readonly Card[] }) {
+  const { value, words, figures } = line;
+  const card = cards.find(({ id }) => figures.includes(id));
   return (
     <small>
       {run && <b aria-hidden="true">{run}: </b>}
-      {line.value && <b>{line.value} </b>}
-      {line.words ?? card?.quantity}
-      {hosts > 1 && `, on ${hosts} hosts`}
+      {value && <b>{value} </b>}
+      {words ?? card?.quantity}
+      {figures.length > 1 && `, on ${figures.length} hosts`}
       {card?.interval && `, ${card.interval}`}
-      {card && <> (<a href={`${base}sources/#${card.sourceId}`} title={card.sourceTitle}>{card.sourceYear}</a>{MARKS[card.evidence]})</>}
+      {card && <> (<a href={card.href} title={card.title}>{card.year}</a>{card.doubt})</>}
     </small>
   );
 }
 
-function Why({ state, why }: { readonly state: State; readonly why: (state: State, fact: Fact) => readonly { readonly text: string }[] }) {
-  const reasons = new Set(state.facts.flatMap((fact) => why(state, fact)).map(({ text }) => text));
+function Why({ reasons }: { readonly reasons: readonly Reason[] }) {
   return (
     <details class="pg-why">
       <summary>Why is that so?</summary>
-      <ul>{[...reasons].map((text) => <li key={text}>{text}</li>)}</ul>
+      <ul>{[...new Set(reasons.map(({ text }) => text))].map((text) => <li>{text}</li>)}</ul>
     </details>
   );
-}
-
-/** Two tables of one name would be told apart by their order only. */
-function tablesOf(states: readonly State[]) {
-  if (states.length === 1) return states.map(tableOf);
-  return states.map(tableOf).map((table, i) => ({ ...table, caption: `${RUNS[i]}. ${table.caption}` }));
 }

@@ -3,11 +3,11 @@ import { stackCost, stackCostFigures, type Action, type Config, type Fact, type 
 import type { Playground } from '../kit/playground.ts';
 import { codec } from './codec.ts';
 import { stackBuilderProps, type StackBuilderProps } from './props.ts';
-import { QUESTION, tableOf } from './view.ts';
+import { tableOf } from './view.ts';
 
 export const stackBuilder: Playground<StackBuilderProps, Config, State, Action, Fact> = {
   name: 'StackBuilder',
-  question: QUESTION,
+  question: 'What is duplicated?',
   props: stackBuilderProps,
   figures: stackCostFigures(),
   model: stackCost,

@@ -1,20 +1,15 @@
 /** What StackBuilder shows, as words and rows: the drawing, the figures and the table all read these. It draws nothing. */
-import { countLayer, nodesOf, pathTo } from '../../src/sim/domain.ts';
-import { appsByKernel, nodeOf, roleOf, type Bill, type Cost, type Placement, type Range, type Role, type State, type Total } from '../../src/sim/stack-cost/model.ts';
+import { countLayer, nodesOf, pathTo, processesByKernel } from '../../src/sim/domain.ts';
+import { nodeOf, roleOf, type Bill, type Cost, type Placement, type Range, type Role, type State, type Total } from '../../src/sim/stack-cost/model.ts';
 import type { Table } from '../kit/playground.ts';
 import type { Mark } from '../kit/CrossSection.tsx';
 
-export const QUESTION = 'What is duplicated?';
 export const NO_SOURCE = 'no source found';
 
 /** Names of the placements: of all apps in a row of buttons, of one app, and of one more. */
-export const NAMES: Readonly<Record<Placement, { readonly all: string; readonly one: string; readonly more: string }>> = {
-  'metal': { all: 'On metal', one: 'on metal', more: 'one on metal' },
-  'container': { all: 'Containers', one: 'container', more: 'a container' },
-  'vm': { all: 'VMs', one: 'VM', more: 'a VM' },
-  'container-in-vm': { all: 'Containers in a VM', one: 'container in the VM', more: 'a container in the VM' },
-  'microvm': { all: 'MicroVMs', one: 'microVM', more: 'a microVM' },
-};
+export const ALL: Readonly<Record<Placement, string>> = { 'metal': 'On metal', 'container': 'Containers', 'vm': 'VMs', 'container-in-vm': 'Containers in a VM', 'microvm': 'MicroVMs' };
+export const ONE: Readonly<Record<Placement, string>> = { 'metal': 'on metal', 'container': 'container', 'vm': 'VM', 'container-in-vm': 'container in the VM', 'microvm': 'microVM' };
+export const oneMore = (placement: Placement) => `${placement === 'metal' ? 'one' : 'a'} ${ONE[placement]}`;
 
 const BIGGER = { MB: 'GB', ms: 's' } as const;
 
@@ -42,18 +37,18 @@ export interface FigureRow {
   readonly others: readonly Line[];
 }
 
-/** The quantities beside the drawing, in the order of reading. */
-export function figureRows(state: State): readonly FigureRow[] {
+/** The quantities beside the drawing, in the order of reading. Beside another run a label must fit both, so it names no placement. */
+export function figureRows(state: State, compared = false): readonly FigureRow[] {
   const { stack, apps, placement, readings, memory, disk } = state;
   const [start, ...otherStarts] = readings.start;
   const n = apps.length;
-  const most = Math.max(...appsByKernel(state).values());
+  const most = Math.max(...processesByKernel(stack).values());
   const vms = countLayer(stack, 'hypervisor') > 0;
   return [
     row('Kernels running', String(countLayer(stack, 'kernel')), n < 2 ? [] : [said(most === n ? `one answers all ${n} apps` : `none answers more than ${most} of ${n} apps`)]),
     row('Userlands under the apps', String(countLayer(stack, 'userland'))),
     row('Falls if the host’s kernel does', `${n} of ${n}`, vms ? [said('VMs stand on it too')] : []),
-    row(`Start of ${NAMES[placement].more}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ figures: start.figures }, ...waits(state)] : [], otherStarts, 'ms'),
+    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ figures: start.figures }, ...waits(state)] : [], otherStarts, 'ms'),
     row('Memory, idle', totalText(memory, n), totalLines(memory), readings.memory),
     row('Disk, as downloaded', totalText(disk, n), totalLines(disk), readings.disk),
   ];
@@ -87,13 +82,10 @@ function totalLines({ items, unknown }: Total): readonly Line[] {
 
 /** Words under the names in the drawing: whom a kernel answers, what is shared, and where disk and memory go. */
 export function notesOf(state: State): Readonly<Record<string, string>> {
-  const kernels = [...appsByKernel(state)].map(([id, apps]) => [id, apps === 0 ? 'answers no app directly' : `answers ${apps} ${apps === 1 ? 'app' : 'apps'}`]);
-  const costs = Object.entries(state.bills).flatMap(([id, bill]) => {
-    const note = COST_NOTES[roleOf(id)]?.(bill);
-    return note === undefined ? [] : [[id, note]];
-  });
+  const kernels = [...processesByKernel(state.stack)].map(([id, apps]) => [id, apps === 0 ? 'answers no app directly' : `answers ${appsIn(apps)}`]);
+  const costs = Object.entries(state.bills).map(([id, bill]) => [id, COST_NOTES[roleOf(id)]?.(bill)]);
   const metal = state.apps.filter(({ placement }) => placement === 'metal').length;
-  return Object.fromEntries([...kernels, ...costs, ['metal/userland', metal > 1 ? `shared by ${metal} apps` : '']]);
+  return Object.fromEntries([...costs, ...kernels, ['metal/userland', metal > 1 ? `shared by ${metal} apps` : '']]);
 }
 
 const COST_NOTES: Readonly<Partial<Record<Role, (bill: Bill) => string>>> = {
@@ -113,14 +105,16 @@ export function marksOf({ facts }: State): Readonly<Record<string, Mark>> {
 /** What the drawing shows, for whoever comes to it without seeing it. */
 export function labelOf({ apps, stack }: State): string {
   const kernels = countLayer(stack, 'kernel');
-  return `Cross-section of the machine: ${apps.length} ${apps.length === 1 ? 'app' : 'apps'} on ${kernels} ${kernels === 1 ? 'kernel' : 'kernels'}`;
+  return `Cross-section of the machine: ${appsIn(apps.length)} on ${kernels} ${kernels === 1 ? 'kernel' : 'kernels'}`;
 }
+
+const appsIn = (count: number) => `${count} ${count === 1 ? 'app' : 'apps'}`;
 
 const WORDS: Readonly<Record<Exclude<Cost, Range>, string>> = { host: 'not counted', shared: 'stored already', within: 'counted below', unknown: NO_SOURCE };
 const costText = (cost: Cost | undefined) => (cost === undefined ? '' : typeof cost === 'string' ? WORDS[cost] : rangeText(cost, 'MB'));
 
-/** Every part of the drawing, from the ground up, with whom it serves and what it costs. */
-export function tableOf(state: State): Table {
+/** Every part of the drawing, from the ground up, with whom it serves and what it costs. `name` tells one of two runs from the other. */
+export function tableOf(state: State, name?: string): Table {
   const { stack, bills, app, apps, disk, memory } = state;
   const rows = nodesOf(stack).map((node) => {
     const { id, part } = node;
@@ -130,7 +124,7 @@ export function tableOf(state: State): Table {
     return [part.name, part.layer, of, walls.join(', in ') || 'none', String(countLayer(node, 'application')), costText(bills[id]?.disk), costText(bills[id]?.memory)];
   });
   return {
-    caption: `${labelOf(state)}, from the ground up. Disk as downloaded, memory when idle.`,
+    caption: `${name ? `${name}. ` : ''}${labelOf(state)}, from the ground up. Disk as downloaded, memory when idle.`,
     head: ['Part', 'Layer', 'Belongs to', 'Behind the wall of', 'Apps on it', 'Disk', 'Memory'],
     rows: [...rows, ['Sum of what is known', '', '', '', String(apps.length), totalText(disk, apps.length), totalText(memory, apps.length)]],
   };

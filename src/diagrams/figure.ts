@@ -15,12 +15,12 @@ export interface PageElement {
 const COLUMN = 574;
 
 /**
- * The figure scrolls sideways where the page is narrower than the picture, so that its text never shrinks; therefore it
- * can be focused and has a name. `nth` counts equal diagrams on a page from 1, for ids that are stable and unique on it.
+ * The figure scrolls sideways where the page is much narrower than the picture, so that its text stays legible; therefore it
+ * can be focused and has a name. The style sheet needs the picture's own width to know how far it may shrink. `nth` counts equal diagrams on a page from 1, for ids that are stable and unique on it.
  */
 export function pageElements(fence: string, { svg, width, words }: Drawing, nth: number): [PageElement, PageElement] {
   const prefix = `d${keyOf(fence).slice(0, 6)}${nth > 1 ? `-${nth}` : ''}-`;
-  const scroll = '<div class="diagram-scroll" role="group" aria-label="Diagram; scrolls sideways where it is wider than the page" tabindex="0">';
+  const scroll = `<div class="diagram-scroll" role="group" aria-label="Diagram; scrolls sideways where it is wider than the page" tabindex="0" style="--natural: ${width}px">`;
   return [
     { tag: 'figure', class: width > COLUMN ? 'diagram diagram-wide' : 'diagram', html: `${scroll}${svg.replaceAll(ID_PREFIX, prefix)}</div>` },
     { tag: 'details', class: 'diagram-text', html: words },

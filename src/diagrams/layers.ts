@@ -17,7 +17,7 @@ export const LAYERS: Readonly<Record<string, Texture | null>> = {
   application: null,
 };
 
-/** Classes for groups: a wall that hardware enforces, and one that a kernel enforces. */
+/** Classes for groups: a wall that hypervisor and processor keep, and one that the kernel keeps. */
 export const WALLS: readonly string[] = ['machine', 'sandbox'];
 
 /** Every class that an author may give to a part of a diagram. */

@@ -16,7 +16,7 @@ const SEED = 1;
 /** `actions: end` gives up here: a run that is longer does not end. */
 const MOST_STEPS = 400;
 
-type Value = number | string | boolean;
+export type Value = number | string | boolean;
 type Measured = Readonly<Record<string, Value>>;
 
 export interface Played {
@@ -122,7 +122,7 @@ const HOLDS: Readonly<Record<Comparison, (found: Value, than: Value) => boolean>
   above: (found, than) => found > than,
 };
 
-export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = { is: 'is', atMost: 'is at most', atLeast: 'is at least', below: 'is less than', above: 'is more than' };
+const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = { is: 'is', atMost: 'is at most', atLeast: 'is at least', below: 'is less than', above: 'is more than' };
 
 function compared(expectation: Expectation, played: ReadonlyMap<string, Measured>): Finding {
   const { measure } = expectation;

@@ -22,8 +22,20 @@ interface Passage {
 const MOST_PASSAGES = 8;
 const DEBOUNCE_MS = 120;
 
-/** Titles count as text already (src/search/pagefind.ts); a page's name is there to be shown, not to be found. */
-const RANKING = { metaWeights: { title: 1, page: 0 } };
+/** Titles count as text, with a weight for each kind of page (src/search/pagefind.ts); a page's name is there to be shown, not to be found. */
+const RANKING = { metaWeights: { title: 0, page: 0, also: 7 } };
+
+/** Words that say nothing of what is sought. Pagefind would take "a" for the beginning of "about" and of much else. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  'a an and are as at be but by can do does for from has have how i if in into is it its my of on or should so than that the their then there these they this to was we were what when where which who why will with you your'.split(' '),
+);
+
+/** What is sent to the index: the query without function words, or all of it where nothing else would be left. */
+export function searchedFor(query: string): string {
+  const words = query.split(/\s+/);
+  const telling = words.filter((word) => !FUNCTION_WORDS.has(word.toLowerCase().replaceAll(/^\W+|\W+$/g, '')));
+  return (telling.length > 0 ? telling : words).join(' ').trim();
+}
 
 const STYLE = `
 .search-dialog { width: min(42rem, calc(100vw - 1.5rem)); max-height: min(44rem, calc(100dvh - 3rem)); margin: 1.5rem auto auto; padding: 0; color: var(--ink); background: var(--raise); border: 1px solid var(--edge); border-radius: var(--radius); overflow: hidden; }
@@ -109,7 +121,7 @@ async function show(index: Promise<PagefindInstance>, term: string, status: HTML
     return;
   }
   try {
-    const found = await (await index).debouncedSearch(term, {}, DEBOUNCE_MS);
+    const found = await (await index).debouncedSearch(searchedFor(term), {}, DEBOUNCE_MS);
     // Null: the reader has typed on, and a later search will answer.
     if (!found) return;
     const passages = await Promise.all(found.results.slice(0, MOST_PASSAGES).map((result) => result.data()));

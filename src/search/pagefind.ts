@@ -18,6 +18,16 @@ const USED = /^(?:pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf
  */
 const WEIGHTS = { usual: { title: 7, text: 1 }, sources: { title: 1, text: 0.2 } } as const;
 
+/** Words for the same thing. A section is also found by those that belong to its title, though they stand nowhere in it. */
+const ALSO: readonly (readonly [inTitle: RegExp, words: string])[] = [
+  [/\bvirtual machines?\b/i, 'VM VMs'],
+  [/\bVMs?\b/, 'virtual machine'],
+  [/\blight\b/i, 'small lightweight'],
+];
+
+/** Pagefind ends a sentence where a paragraph, an item or a cell ends, but runs these into what follows. */
+const UNENDED = /([^\s.?!:])(<\/(?:dt|dd|summary|legend|label)>)/g;
+
 /** An Astro integration that writes `pagefind/` into the built site. Fails the build when Pagefind reports an error or no page is marked. */
 export function pagefind(): AstroIntegration {
   return {
@@ -59,8 +69,9 @@ function documentOf({ url, title, page, html }: Section): string {
   return [
     '<html lang="en"><body><main data-pagefind-body>',
     `<p data-pagefind-meta="page" data-pagefind-ignore>${page}</p>`,
+    `<p data-pagefind-meta="also" data-pagefind-ignore>${ALSO.filter(([inTitle]) => inTitle.test(title)).map(([, words]) => words).join(' ')}</p>`,
     `<h1 data-pagefind-weight="${weight.title}">${title}</h1>`,
-    `<div data-pagefind-weight="${weight.text}">${html}</div>`,
+    `<div data-pagefind-weight="${weight.text}">${html.replaceAll(UNENDED, '$1. $2')}</div>`,
     '</main></body></html>',
   ].join('');
 }

@@ -31,11 +31,15 @@ export function sectionsOf(html: string, url: string): readonly Section[] {
   if (!first) throw new Error(`${url} has no h1 within data-pagefind-body, so search cannot name it.`);
   const description = /<meta name="description" content="([^"]*)"/.exec(html)?.[1] ?? '';
   return headings.flatMap(({ id, title, from }, i) => {
-    if (ADDED.test(id)) return [];
+    const text = content.slice(from, headings[i + 1]?.at);
+    if (ADDED.test(id) || (id !== '' && isBlank(text))) return [];
     const intro = id === '' ? `<p>${description}</p>` : '';
-    return { url: id === '' ? url : `${url}#${id}`, title, page: first.title, html: intro + content.slice(from, headings[i + 1]?.at) };
+    return { url: id === '' ? url : `${url}#${id}`, title, page: first.title, html: intro + text };
   });
 }
+
+/** Nothing but tags: a heading that another follows at once. */
+const isBlank = (html: string): boolean => html.replaceAll(/<[^>]*>?/g, '').trim() === '';
 
 interface Heading {
   readonly level: string;

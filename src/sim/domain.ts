@@ -133,6 +133,13 @@ export function countLayer(root: StackNode, layer: Layer): number {
   return nodesOf(root).filter((node) => node.part.layer === layer).length;
 }
 
+/** How many processes each kernel answers, by the kernel's id, ground first. */
+export function processesByKernel(root: StackNode): ReadonlyMap<string, number> {
+  const inLayer = (layer: Layer) => nodesOf(root).filter((node) => node.part.layer === layer);
+  const answering = inLayer('application').map(({ id }) => kernelOf(root, id)?.id);
+  return new Map(inLayer('kernel').map(({ id }) => [id, answering.filter((each) => each === id).length]));
+}
+
 const MAY_STAND_ON: Readonly<Record<Layer, readonly Layer[]>> = {
   hardware: ['hypervisor'],
   firmware: ['hardware'],

@@ -57,6 +57,9 @@ export interface Model<Config, State, Action, Fact extends FactBase> {
   readonly invariants: Readonly<Record<string, (state: State) => boolean>>;
 }
 
+/** What a page needs of a model to play a run and tell it. The rest serves tests, claims and exports, and loads with those. */
+export type Playable<Config, State, Action, Fact extends FactBase> = Pick<Model<Config, State, Action, Fact>, 'id' | 'init' | 'step' | 'describe' | 'why'>;
+
 /** A run as it is stored and linked to: never its state. */
 export interface Recipe<Config, Action> {
   readonly config: Config;

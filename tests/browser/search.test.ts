@@ -57,6 +57,17 @@ describe('search', () => {
     });
   });
 
+  test('answers a question: its small words do not count, and the claim that it asks about stands first', async () => {
+    await onHome(async (page) => {
+      await page.keyboard.press('Control+k');
+      await field(page).fill('Is a container a small VM?');
+      await page.locator('.search-dialog ol a').first().waitFor();
+      expect(await page.locator('.search-dialog ol ul a').first().textContent()).toBe('“Containers are light virtual machines.”');
+      const marked = await page.locator('.search-dialog mark').allTextContents();
+      expect(marked.filter((text) => /^(?:a|an|and|is)$/i.test(text.trim()))).toEqual([]);
+    });
+  });
+
   test('walks through the results with the arrow keys and follows one with Enter', async () => {
     await onHome(async (page) => {
       await page.keyboard.press('/');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import LayerTrace from '../../components/layer-trace/LayerTrace.tsx';
-import { layerTraceCodec as codec } from '../../components/layer-trace/codec.ts';
+import { codec } from '../../components/layer-trace/codec.ts';
 import { layerTrace as playground } from '../../components/layer-trace/playground.ts';
 import { layerTraceProps } from '../../components/layer-trace/props.ts';
 import { marksOf, recipeFor, rowsOf, tallyOf, tableOf, traced } from '../../components/layer-trace/view.ts';
@@ -13,7 +13,7 @@ import { replay } from '../../src/sim/index.ts';
 import { layerTrace, PROGRAMS, STACKS, words, WORDS_TEXT } from '../../src/sim/layer-trace/index.ts';
 import type { Config } from '../../src/sim/layer-trace/index.ts';
 
-const at = (config: Config, steps: number) => traced(layerTrace, config, 1, steps).state;
+const at = (config: Config, steps: number) => traced(layerTrace, { config, seed: 1, actions: [] }, steps).state;
 const read = (stack: Config['stack'], steps: number) => at({ program: 'read-file', stack }, steps);
 
 describe('props', () => {
@@ -142,7 +142,7 @@ describe('the first frame', () => {
     const recipe = playground.recipe(props);
     const beside = compareWith && playground.recipe({ ...props, stack: compareWith });
     return render(
-      <LayerTrace instance="LayerTrace-1" question={playground.question} caption={props.caption} recipe={recipe} {...(beside ? { beside } : {})} figures={{}} cards={[]} base="/layerlab/" words={WORDS_TEXT} sources={{ 'docker-seccomp': 'Seccomp' }} />,
+      <LayerTrace instance="LayerTrace-1" question={playground.question} caption={props.caption} recipe={recipe} {...(beside ? { beside } : {})} base="/layerlab/" words={WORDS_TEXT} sources={{ 'docker-seccomp': 'Seccomp' }} />,
     );
   };
 

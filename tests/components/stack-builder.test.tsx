@@ -6,22 +6,23 @@ import { act } from 'preact/test-utils';
 import { renderToString } from 'preact-render-to-string';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseProps } from '../../components/kit/props.ts';
+import { cardsFor } from '../../components/stack-builder/cards.ts';
 import { codec } from '../../components/stack-builder/codec.ts';
 import { stackBuilder } from '../../components/stack-builder/playground.ts';
 import { stackBuilderProps } from '../../components/stack-builder/props.ts';
 import StackBuilder from '../../components/stack-builder/StackBuilder.tsx';
 import { figureRows, marked, marksOf, notesOf, rangeText, tableOf } from '../../components/stack-builder/view.ts';
 import { figureCards, figuresFor } from '../../src/facts/index.ts';
-import { PLACEMENT_IDS, PROGRAMS, stackCost, STACK_COST_TABLES, type Action, type Config, type State } from '../../src/sim/stack-cost/index.ts';
+import { PLACEMENT_IDS, PROGRAMS, stackCost, stackCostTables, type Action, type Config, type State } from '../../src/sim/stack-cost/index.ts';
 import { nodesOf, replay } from '../../src/sim/index.ts';
 
 const figures = figuresFor(stackBuilder.figures);
-const cards = figureCards(stackBuilder.figures);
+const cards = cardsFor(figureCards(stackBuilder.figures), '/layerlab/');
 const model = stackCost(figures);
 const stateOf = (start: Config['start'], ...actions: readonly Action[]): State => replay(model, { config: { app: 'nginx', start }, seed: 1, actions }).state;
 const recipe = (start: Config['start'], actions: readonly Action[] = []) => ({ config: { app: 'nginx' as const, start }, seed: 1, actions });
 const island = (start: Config['start'], actions?: readonly Action[]) => (
-  <StackBuilder instance="StackBuilder-1" caption="Move one." recipe={recipe(start, actions)} figures={figures} cards={cards} tables={STACK_COST_TABLES} base="/layerlab/" />
+  <StackBuilder instance="StackBuilder-1" caption="Move one." question={stackBuilder.question} recipe={recipe(start, actions)} cards={cards} tables={stackCostTables(figures)} />
 );
 
 describe('the author’s props', () => {

@@ -23,7 +23,7 @@ const js = async (source: string): Promise<string> => (await mdxToJs(source, opt
 describe('in .md', () => {
   it('a fence becomes a figure, with its words after it', async () => {
     expect(await html(`${FRONT_MATTER}${fence(SMALL)}\nText.`)).toMatch(
-      /<h1>Example<\/h1>\s*<figure class="diagram"><div class="diagram-scroll" role="group" aria-label="[^"]+" tabindex="0"><svg .*<\/svg><\/div><\/figure>\s*<details class="diagram-text"><summary>Diagram in words<\/summary>.*<\/details>\s*<p>Text\.<\/p>/s,
+      /<h1>Example<\/h1>\s*<figure class="diagram"><div class="diagram-scroll" role="group" aria-label="[^"]+" tabindex="0" style="--natural: [\d.]+px"><svg .*<\/svg><\/div><\/figure>\s*<details class="diagram-text"><summary>Diagram in words<\/summary>.*<\/details>\s*<p>Text\.<\/p>/s,
     );
   });
 

@@ -39,10 +39,10 @@ describe('in words', () => {
         UEFI (firmware), in Laptop
         CPU, RAM, disk (hardware), in Laptop
       Groups:
-        Container A (a wall that a kernel enforces), in Laptop
-        Container B (a wall that a kernel enforces), in Laptop
-        Virtual machine (a wall that hardware enforces), in Laptop
-        Laptop (a wall that hardware enforces)
+        Container A (a wall that the kernel keeps), in Laptop
+        Container B (a wall that the kernel keeps), in Laptop
+        Virtual machine (a wall that hypervisor and processor keep), in Laptop
+        Laptop (a wall that hypervisor and processor keep)
       Arrows:
         nginx → Debian files
         redis → Alpine files

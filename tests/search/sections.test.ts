@@ -30,6 +30,11 @@ describe('the sections of a page', () => {
     expect(sections[0]?.html).not.toContain('b</p>');
   });
 
+  test('leave out a heading that another follows at once', () => {
+    const sections = sectionsOf(page('<h1>T</h1><section><h2 id="group">Group</h2><article id="x"><h3 id="one">One</h3><p>a</p></article></section>'), '/t/');
+    expect(sections.map(({ url }) => url)).toEqual(['/t/', '/t/#one']);
+  });
+
   test('are none on a page that is not marked, and an error on one without a title', () => {
     expect(sectionsOf('<main><h1>T</h1></main>', '/t/')).toEqual([]);
     expect(() => sectionsOf(page('<p>x</p>'), '/t/')).toThrow('/t/ has no h1');

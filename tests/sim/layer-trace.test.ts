@@ -465,7 +465,7 @@ describe('the model', () => {
       }
     })(words.deeds);
     const model = layerTraceIn({ ...words, deeds });
-    for (const config of configs) for (let state = model.init(config, 1); !model.isDone(state); ) ({ state } = model.step(state, STEP));
+    for (const config of configs) for (let state = model.init(config, 1); !layerTrace.isDone(state); ) ({ state } = model.step(state, STEP));
     expect([...words.deeds.keys()].filter((key) => !said.has(key))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { figureCards, figuresFor } from '../../src/facts/index.ts';
 import { kernelOf, nodesOf, pathTo, replay, SimError, type Figures } from '../../src/sim/index.ts';
-import { MOST_APPS, PLACEMENT_IDS, PROGRAMS, stackCost, STACK_COST_TABLES, stackCostFigures, stackCostIn, type Action, type Config, type Placement, type State } from '../../src/sim/stack-cost/index.ts';
+import { MOST_APPS, PLACEMENT_IDS, PROGRAMS, stackCost, stackCostFigures, stackCostIn, stackCostTables, type Action, type Config, type Placement, type State } from '../../src/sim/stack-cost/index.ts';
 
 const figures: Figures = figuresFor(stackCostFigures());
 const model = stackCost(figures);
@@ -158,19 +158,20 @@ describe('what it says', () => {
 
   test('no sentence has a blank left, no sentence goes unused, and only placing is passed over in silence', () => {
     const told = new Set<string>();
-    const spied = { ...STACK_COST_TABLES, sentences: new Proxy(STACK_COST_TABLES.sentences, { get: (all, key: string) => (told.add(key), all[key]) }) };
+    const tables = stackCostTables(figures);
+    const spied = { ...tables, sentences: new Proxy(tables.sentences, { get: (all, key: string) => (told.add(key), all[key]) }) };
     const silent = new Set<string>();
     const everyStart = PLACEMENT_IDS.flatMap((a) => PLACEMENT_IDS.flatMap((b) => [0, 1, 2, 3].flatMap((n) => [0, 1].map((m): Config['start'] => ({ [b]: m, [a]: n })))));
     for (const start of [...everyStart, { 'container': 1, 'container-in-vm': 3, 'vm': 2 }]) {
-      const spy = stackCostIn(spied, figures);
+      const spy = stackCostIn(spied);
       const state = spy.init({ app: 'nginx', start }, 1);
-      for (const each of [state, ...spy.legal(state).map((action) => spy.step(state, action).state)]) {
+      for (const each of [state, ...model.legal(state).map((action) => spy.step(state, action).state)]) {
         expect(spy.describe(each)).not.toMatch(/[{}]|undefined/);
         for (const fact of each.facts) if (spy.describe({ ...each, facts: [fact] }) === '') silent.add(fact.id);
       }
     }
     // A stack of nine kernels and the like use numbers that these small stacks do not reach.
-    expect(Object.keys(STACK_COST_TABLES.sentences).filter((key) => !told.has(key) && !/^\d$/.test(key))).toEqual([]);
+    expect(Object.keys(tables.sentences).filter((key) => !told.has(key) && !/^\d$/.test(key))).toEqual([]);
     expect([...silent].toSorted()).toEqual(['appPlaced', 'kernelAdded']);
   });
 });

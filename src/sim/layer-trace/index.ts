@@ -1,10 +1,11 @@
-/** The layer trace with its words and its laws: what tests, claims and the build use. */
+/** The layer trace whole, with its words and its laws: what tests, claims and the build use. */
 import { faultsOf, kernelOf, nodesOf } from '../domain.ts';
+import type { Model } from '../model.ts';
 import { onVirtualHardware, partOf } from './cut.ts';
 import type { Cut } from './cut.ts';
-import { layerTraceIn } from './model.ts';
+import { layerTraceIn, measure } from './model.ts';
 import { readWords } from './phrases.ts';
-import type { State, TraceFact } from './types.ts';
+import type { Action, Config, State, TraceFact } from './types.ts';
 import { WORDS_TEXT } from './words.ts';
 
 export { measure, runningIn } from './model.ts';
@@ -16,8 +17,8 @@ export const words = readWords(WORDS_TEXT);
 
 const named = (trace: readonly TraceFact[], id: string) => trace.filter((fact) => fact.id === id);
 
-export const layerTrace = layerTraceIn(words, {
-  'the stack can stand': ({ stack }: State) => faultsOf(stack).length === 0,
+const invariants: Model<Config, State, Action, TraceFact>['invariants'] = {
+  'the stack can stand': ({ stack }) => faultsOf(stack).length === 0,
   'every step is between parts of the stack': ({ stack, trace }) => trace.every(({ from, to, runs }) => [from, to, runs].every((id) => nodesOf(stack).some((node) => node.id === id))),
   'a system call enters the nearest kernel below': ({ stack, trace }) => named(trace, 'systemCallMade').every((fact) => fact.to === kernelOf(stack, fact.from)?.id),
   'a VM exit leaves a machine': (state) => named(state.trace, 'vmExited').every((fact) => onVirtualHardware(state, fact.from) && !onVirtualHardware(state, fact.to)),
@@ -28,7 +29,15 @@ export const layerTrace = layerTraceIn(words, {
   'kernels run in ring 0 and all other software in ring 3': (state) => state.trace.every((fact) => ringFits(state, fact)),
   'guest modes are inside a machine only': (state) => state.trace.every((fact) => fact.mode.startsWith('guest') === onVirtualHardware(state, fact.runs)),
   'a step starts where the last one ended, or something else acts meanwhile': ({ trace }) => trace.every((fact, i) => fact.meanwhile || fact.from === (trace[i - 1]?.runs ?? 'app')),
-});
+};
+
+export const layerTrace: Model<Config, State, Action, TraceFact> = {
+  ...layerTraceIn(words),
+  defaults: { program: 'read-file', stack: 'container', cache: 'cold' },
+  isDone: ({ agenda }) => agenda.length === 0,
+  measure,
+  invariants,
+};
 
 function ringFits(cut: Cut, { runs, mode }: TraceFact): boolean {
   const layer = partOf(cut, runs)?.layer;

@@ -4,7 +4,7 @@
  */
 import { pathTo } from '../domain.ts';
 import { SimError } from '../errors.ts';
-import type { Measures, Model, Reason, Step } from '../model.ts';
+import type { Measures, Model, Playable, Reason, Step } from '../model.ts';
 import { label, modeOf, partOf, the } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { factOf } from './deeds.ts';
@@ -15,26 +15,23 @@ import { stackFor } from './stacks.ts';
 import { MODES, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from './types.ts';
 import type { Action, Border, Config, Mode, State, TraceFact } from './types.ts';
 
-export type LayerTraceModel = Model<Config, State, Action, TraceFact>;
+/** The model as far as a page plays it; index.ts adds what tests and claims need. */
+export type LayerTrace = Playable<Config, State, Action, TraceFact> & Pick<Model<Config, State, Action, TraceFact>, 'legal'>;
 
 const STEP: readonly Action[] = [{ type: 'step' }];
 
 /** Borders that count as crossings: a call inside one process is none. */
 const CROSSED: readonly Border[] = ['gate', 'machine', 'device'];
 
-/** The model with its words. `invariants` are for tests; a page that draws need not carry them. */
-export function layerTraceIn(words: Words, invariants: LayerTraceModel['invariants'] = {}): LayerTraceModel {
+/** The model with its words, which are data, so that a page can carry them instead of a script. */
+export function layerTraceIn(words: Words): LayerTrace {
   return {
     id: 'layer-trace',
-    defaults: { program: 'read-file', stack: 'container', cache: 'cold' },
     init,
-    legal: (state) => (state.agenda.length > 0 ? STEP : []),
+    legal: ({ agenda }) => (agenda.length > 0 ? STEP : []),
     step: (state, action) => step(words, state, action),
-    isDone: (state) => state.agenda.length === 0,
     describe,
     why: (state, fact) => reasonsFor(words, state, fact),
-    measure,
-    invariants,
   };
 }
 

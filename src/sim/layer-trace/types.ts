@@ -2,12 +2,26 @@
 import type { FactBase } from '../model.ts';
 import type { StackNode } from '../domain.ts';
 
-/** What the program wants. The file, the socket and the terminal are open already. */
-export const PROGRAMS = ['read-file', 'send-packet', 'allocate-memory', 'print', 'read-clock'] as const;
-export type Program = (typeof PROGRAMS)[number];
+/** What the program wants, as the reader finds it on the controls. The file, the socket and the terminal are open already. */
+export const PROGRAM_NAMES = {
+  'read-file': 'Read a file',
+  'send-packet': 'Send a packet',
+  'allocate-memory': 'Allocate memory',
+  'print': 'Print to the screen',
+  'read-clock': 'Read the clock',
+} as const;
+export type Program = keyof typeof PROGRAM_NAMES;
+export const PROGRAMS = Object.keys(PROGRAM_NAMES) as readonly Program[];
 
-export const STACKS = ['metal', 'vm', 'container', 'container-in-vm', 'microvm'] as const;
-export type StackKind = (typeof STACKS)[number];
+export const STACK_NAMES = {
+  'metal': 'Metal',
+  'vm': 'Virtual machine',
+  'container': 'Container',
+  'container-in-vm': 'Container in a VM',
+  'microvm': 'MicroVM',
+} as const;
+export type StackKind = keyof typeof STACK_NAMES;
+export const STACKS = Object.keys(STACK_NAMES) as readonly StackKind[];
 
 export interface Config {
   readonly program: Program;
@@ -72,23 +86,6 @@ export interface State {
   readonly agenda: readonly Goal[];
   readonly trace: readonly TraceFact[];
 }
-
-/** The five requests as the reader finds them on the controls. */
-export const PROGRAM_NAMES: Readonly<Record<Program, string>> = {
-  'read-file': 'Read a file',
-  'send-packet': 'Send a packet',
-  'allocate-memory': 'Allocate memory',
-  'print': 'Print to the screen',
-  'read-clock': 'Read the clock',
-};
-
-export const STACK_NAMES: Readonly<Record<StackKind, string>> = {
-  'metal': 'Metal',
-  'vm': 'Virtual machine',
-  'container': 'Container',
-  'container-in-vm': 'Container in a VM',
-  'microvm': 'MicroVM',
-};
 
 /** A mode in words, and where the CPU's own terms put it: Intel's; AMD says guest and host mode for non-root and root. */
 export const MODES: Readonly<Record<Mode, readonly [name: string, ring: string]>> = {

@@ -4,8 +4,6 @@
  * What a figure measured stands with the figure, in words: this module names figures and never paraphrases them.
  */
 import { kernelOf, nodesOf, type StackNode } from '../domain.ts';
-import { SimError } from '../errors.ts';
-import type { Figures } from '../model.ts';
 import { PLACEMENTS, roleOf, type Placement, type Program, type Role } from './placements.ts';
 
 /** Disk in MB (10^6 bytes) as downloaded, that is compressed; idle memory in MB; start-up in ms. */
@@ -47,54 +45,34 @@ export interface Total extends Range {
  */
 export type Readings = Readonly<Record<'start' | Resource, readonly Range[]>>;
 
-/** A figure's own spread, or several figures of which the values (medians of several hosts) make the range. */
-export type ReadingRule = string | readonly string[];
-export type ReadingRules = Readonly<Partial<Record<keyof Readings, readonly ReadingRule[]>>>;
+/** What a part costs before one knows what stands beside it; `oncePerKernel` where one engine's store serves all. */
+export type Price = Exclude<Cost, Range | 'shared'> | (Range & { readonly oncePerKernel?: true });
 
-/** What a part costs: nothing of its own, for a reason, or a figure; `oncePerKernel` where one engine's store serves all. */
-export type CostRule = Exclude<Cost, Range | 'shared'> | { readonly figure: string; readonly oncePerKernel?: true };
-export type BillRule = Readonly<Record<Resource, CostRule>>;
-
-export interface CostRules {
-  readonly bills: Readonly<Record<Role, BillRule>>;
-  readonly readings: Readonly<Record<Placement, ReadingRules>>;
+/** What everything costs, by kind. */
+export interface Prices {
+  readonly bills: Readonly<Record<Role, Readonly<Record<Resource, Price>>>>;
+  readonly readings: Readonly<Record<Placement, Readings>>;
   /** What was measured with the program in its container; stands after the readings of the placement. */
-  readonly withProgram: Readonly<Record<Program, ReadingRules>>;
+  readonly withProgram: Readonly<Record<Program, Readings>>;
 }
 
-/** Factors to MB and to ms. MB is 10^6 bytes, MiB 2^20. */
-const FACTORS: Readonly<Record<string, number>> = { B: 1e-6, MB: 1, MiB: 1.048576, ms: 1, s: 1000 };
-
-/** A range in MB or ms. Throws SimError when a figure is missing or has another unit. */
-function rangeOf(figures: Figures, rule: ReadingRule): Range {
-  const ids = typeof rule === 'string' ? [rule] : rule;
-  const found = ids.map((id) => {
-    const figure = figures[id];
-    if (!figure) throw new SimError(`There is no figure "${id}".`);
-    const factor = FACTORS[figure.unit];
-    if (factor === undefined) throw new SimError(`The figure "${id}" is in ${figure.unit}, which is neither a size nor a time.`);
-    const [low, high] = rule === ids ? [figure.value, figure.value] : [figure.low, figure.high];
-    return [low * factor, high * factor];
-  }).flat();
-  return { low: Math.min(...found), high: Math.max(...found), figures: ids };
+/** All measurements that bear on one more app of a placement. */
+export function readingsOf({ readings, withProgram }: Prices, placement: Placement, program: Program): Readings {
+  const { start, disk, memory } = readings[placement];
+  if (!PLACEMENTS[placement].own.includes('image')) return readings[placement];
+  const own = withProgram[program];
+  return { start: [...start, ...own.start], disk: [...disk, ...own.disk], memory: [...memory, ...own.memory] };
 }
 
-/** All measurements that bear on one more app of a placement. Throws SimError when a figure is missing. */
-export function readingsOf({ readings, withProgram }: CostRules, figures: Figures, placement: Placement, program: Program): Readings {
-  const rules = [readings[placement], ...(PLACEMENTS[placement].own.includes('image') ? [withProgram[program]] : [])];
-  const of = (kind: keyof Readings) => rules.flatMap((rule) => rule[kind] ?? []).map((rule) => rangeOf(figures, rule));
-  return { start: of('start'), disk: of('disk'), memory: of('memory') };
-}
-
-/** What each part of a stack costs, by node id. Throws SimError when a figure is missing. */
-export function billsOf({ bills }: CostRules, figures: Figures, stack: StackNode): Readonly<Record<string, Bill>> {
+/** What each part of a stack costs, by node id. */
+export function billsOf({ bills }: Prices, stack: StackNode): Readonly<Record<string, Bill>> {
   const stored = new Set<string>();
-  const cost = (node: StackNode, rule: CostRule): Cost => {
-    if (typeof rule === 'string') return rule;
-    const place = `${kernelOf(stack, node.id)?.id} ${rule.figure}`;
-    if (rule.oncePerKernel && stored.has(place)) return 'shared';
+  const cost = (node: StackNode, price: Price): Cost => {
+    if (typeof price === 'string' || !price.oncePerKernel) return price;
+    const place = `${kernelOf(stack, node.id)?.id} ${price.figures[0]}`;
+    if (stored.has(place)) return 'shared';
     stored.add(place);
-    return rangeOf(figures, rule.figure);
+    return price;
   };
   return Object.fromEntries(nodesOf(stack).map((node) => {
     const { disk, memory } = bills[roleOf(node.id)];

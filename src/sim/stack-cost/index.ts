@@ -1,13 +1,29 @@
-/** `stack-cost` with its tables and its laws: what tests, claims and the build use. */
-import type { Figures } from '../model.ts';
+/** `stack-cost` whole, with its tables and its laws: what tests, claims and the build use. */
+import type { Figures, Model } from '../model.ts';
+import type { Fact } from './facts.ts';
 import { stackCostInvariants } from './invariants.ts';
-import { stackCostIn, type StackCost } from './model.ts';
-import { STACK_COST_TABLES } from './tables.ts';
+import { legal } from './legal.ts';
+import { measure } from './measure.ts';
+import { stackCostIn, type Action, type Config, type State, type Tables } from './model.ts';
+import { pricesOf } from './prices.ts';
+import { COST_RULES, PIECES, WORDS } from './tables.ts';
 
 export * from './model.ts';
-export { STACK_COST_TABLES, stackCostFigures } from './tables.ts';
+export { stackCostFigures } from './tables.ts';
 
-/** The model over these figures (`stackCostFigures()` lists their ids). Throws SimError in `init` and `step` when one is missing. */
-export function stackCost(figures: Figures): StackCost {
-  return stackCostIn(STACK_COST_TABLES, figures, stackCostInvariants);
+/** What the model computes with, over these figures (`stackCostFigures()` lists their ids). Throws SimError when one is missing. */
+export function stackCostTables(figures: Figures): Tables {
+  return { pieces: PIECES, ...WORDS, ...pricesOf(COST_RULES, figures) };
+}
+
+/** The model over these figures. Throws SimError when one is missing. */
+export function stackCost(figures: Figures): Model<Config, State, Action, Fact> {
+  return {
+    ...stackCostIn(stackCostTables(figures)),
+    defaults: { app: 'nginx', start: {} },
+    legal,
+    isDone: () => false,
+    measure,
+    invariants: stackCostInvariants,
+  };
 }

@@ -2,17 +2,15 @@
  * `stack-cost`: apps on one machine, the parts that each placement needs, and what those cost.
  * It knows what is shared and what is duplicated; it refuses to know how long a change would take on the reader's machine.
  */
-import { countLayer, kernelOf, nodesOf, type StackNode } from '../domain.ts';
+import type { StackNode } from '../domain.ts';
 import { SimError } from '../errors.ts';
-import type { Figures, Measures, Model } from '../model.ts';
-import { billsOf, readingsOf, totalOf, type Bill, type Range, type Readings, type Resource, type Total } from './costs.ts';
-import { factsOfMovingAll, factsOfPlacing, factsOfRemoving, reasonsFor, standing, tell, type Fact } from './facts.ts';
-import { nodeOf, PLACEMENT_IDS, PROGRAMS, stackOf, type App, type Placement, type Program } from './placements.ts';
-import type { Tables } from './tables.ts';
+import type { Playable } from '../model.ts';
+import { billsOf, readingsOf, totalOf, type Bill, type Prices, type Readings, type Resource, type Total } from './costs.ts';
+import { factsOfMovingAll, factsOfPlacing, factsOfRemoving, reasonsFor, standing, tell, type Fact, type Words } from './facts.ts';
+import { PLACEMENT_IDS, PROGRAMS, stackOf, type App, type Pieces, type Placement, type Program } from './placements.ts';
 
 export type { Bill, Cost, Item, Range, Readings, Resource, Total } from './costs.ts';
 export type { Fact } from './facts.ts';
-export type { Tables } from './tables.ts';
 export { nodeOf, PLACEMENT_IDS, PROGRAMS, roleOf, type App, type Placement, type Program, type Role } from './placements.ts';
 
 /** As many columns as a drawing holds. */
@@ -48,28 +46,26 @@ export interface State {
   readonly facts: readonly Fact[];
 }
 
-export type StackCost = Model<Config, State, Action, Fact>;
+/** What the model computes with, as data, so that a page can carry it instead of a script. */
+export interface Tables extends Prices, Words {
+  readonly pieces: Pieces;
+}
 
-/**
- * The model over these figures and tables. Throws SimError in `init` and `step` when a figure is missing. `invariants` are for
- * tests and the tables are data: a page that draws carries the one not at all and the other not as a script.
- */
-export function stackCostIn(tables: Tables, figures: Figures, invariants: StackCost['invariants'] = {}): StackCost {
+/** The model over these tables, as far as a page plays it; index.ts adds what tests, claims and exports need. */
+export function stackCostIn(tables: Tables): Playable<Config, State, Action, Fact> {
   const build = (app: Program, apps: readonly App[], nextId: number, placement: Placement): Built => {
     const stack = stackOf(tables.pieces, apps, app);
-    const bills = billsOf(tables, figures, stack);
+    const bills = billsOf(tables, stack);
     const total = (resource: Resource) => totalOf(bills, resource, app);
-    return { app, apps, nextId, placement, stack, bills, disk: total('disk'), memory: total('memory'), readings: readingsOf(tables, figures, placement, app) };
+    return { app, apps, nextId, placement, stack, bills, disk: total('disk'), memory: total('memory'), readings: readingsOf(tables, placement, app) };
   };
   return {
     id: 'stack-cost',
-    defaults: { app: 'nginx', start: {} },
     init: ({ app, start }) => {
       const apps = firstApps(app, start);
       const state = build(app, apps, apps.length + 1, apps.at(-1)?.placement ?? 'container');
       return { ...state, facts: [standing(state)] };
     },
-    legal,
     step: (state, action) => {
       const { apps, placement, facts } = CHANGES[action.type](state, action as never);
       const nextId = state.nextId + (action.type === 'add' ? 1 : 0);
@@ -77,11 +73,8 @@ export function stackCostIn(tables: Tables, figures: Figures, invariants: StackC
       const happened = facts(now);
       return { state: { ...now, facts: happened }, facts: happened };
     },
-    isDone: () => false,
     describe: ({ facts, app }) => tell(tables, facts, app),
     why: (_, fact) => reasonsFor(tables, fact),
-    measure,
-    invariants,
   };
 }
 
@@ -140,55 +133,4 @@ function find(state: State, id: number): App {
 function known(placement: Placement): Placement {
   if (!PLACEMENT_IDS.includes(placement)) throw new SimError(`There is no placement "${placement}".`);
   return placement;
-}
-
-function legal({ apps }: State): readonly Action[] {
-  const remove = apps.map(({ id }): Action => ({ type: 'remove', id }));
-  return [...remove, ...PLACEMENT_IDS.flatMap((placement): readonly Action[] => {
-    const elsewhere = apps.filter((app) => app.placement !== placement);
-    const actions: Action[] = elsewhere.map(({ id }) => ({ type: 'move', id, placement }));
-    if (elsewhere.length > 0) actions.push({ type: 'moveAll', placement });
-    if (apps.length < MOST_APPS) actions.push({ type: 'add', placement });
-    return actions;
-  })];
-}
-
-/** How many apps each kernel answers, by the kernel's node id. */
-export function appsByKernel({ stack, apps }: Pick<State, 'stack' | 'apps'>): ReadonlyMap<string, number> {
-  const kernels = nodesOf(stack).filter(({ part }) => part.layer === 'kernel');
-  const answered = apps.map((app) => kernelOf(stack, nodeOf(app))?.id);
-  return new Map(kernels.map(({ id }) => [id, answered.filter((each) => each === id).length]));
-}
-
-/** No range without a figure: where nothing that was placed has one, the measure is these words. */
-const NO_FIGURE = 'no figure';
-
-function measure(state: State): Measures {
-  const { stack, disk, memory, readings } = state;
-  const walls = (by: 'hardware' | 'kernel') => nodesOf(stack).filter(({ wall }) => wall?.enforcedBy === by).length;
-  const kernels = countLayer(stack, 'kernel');
-  const [start] = readings.start;
-  const of = (range: Range | undefined, end: 'low' | 'high') => (range && range.figures.length > 0 ? range[end] : NO_FIGURE);
-  const ends = readings.start.flatMap(({ low, high }) => [low, high]);
-  return {
-    apps: state.apps.length,
-    kernels,
-    guestKernels: kernels - 1,
-    userlands: countLayer(stack, 'userland'),
-    hypervisors: countLayer(stack, 'hypervisor'),
-    sandboxes: walls('kernel'),
-    machines: walls('hardware'),
-    diskMbLow: of(disk, 'low'),
-    diskMbHigh: of(disk, 'high'),
-    diskUnknownParts: disk.unknown.length,
-    memoryMbLow: of(memory, 'low'),
-    memoryMbHigh: of(memory, 'high'),
-    memoryUnknownParts: memory.unknown.length,
-    startMsLow: of(start, 'low'),
-    startMsHigh: of(start, 'high'),
-    startAnyMsLow: start ? Math.min(...ends) : NO_FIGURE,
-    startAnyMsHigh: start ? Math.max(...ends) : NO_FIGURE,
-    fallsWithHostKernel: countLayer(stack, 'application'),
-    largestSharedKernel: Math.max(...appsByKernel(state).values()),
-  };
 }

@@ -1,8 +1,7 @@
 /** The five ways to put an app on a machine, and the stack that follows from them. It knows which parts each way needs and shares, no costs. */
 import type { Part, StackNode, Wall } from '../domain.ts';
 
-export const PLACEMENT_IDS = ['metal', 'container', 'vm', 'container-in-vm', 'microvm'] as const;
-export type Placement = (typeof PLACEMENT_IDS)[number];
+export type Placement = 'metal' | 'container' | 'vm' | 'container-in-vm' | 'microvm';
 
 export const PROGRAMS = ['nginx', 'node'] as const;
 export type Program = (typeof PROGRAMS)[number];
@@ -37,6 +36,9 @@ export const PLACEMENTS: Readonly<Record<Placement, Recipe>> = {
   'container-in-vm': { kernel: 'shared-vm', shared: ['qemu', 'vm', 'vm-firmware', 'guest-kernel'], own: ['image'] },
   'microvm': { kernel: 'own', shared: [], own: ['firecracker', 'microvm', 'guest-kernel', 'guest-userland'] },
 };
+
+/** All placements, in the order of the controls. */
+export const PLACEMENT_IDS = Object.keys(PLACEMENTS) as readonly Placement[];
 
 /** What stands for a role in the drawing, and the wall around it if one stands there. */
 export interface Piece {

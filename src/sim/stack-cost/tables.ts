@@ -1,14 +1,11 @@
-/** The tables of `stack-cost`: its parts, what they cost and the words for what happens. Data only, so that a page can carry it instead of a script. */
+/** The tables of `stack-cost`: its parts, which figures they cost, and the words for what happens. Data only; a page carries it, with the figures put in, instead of a script. */
 import { DOCKER_SANDBOX } from '../domain.ts';
-import type { BillRule, CostRules, ReadingRules } from './costs.ts';
 import type { Words } from './facts.ts';
 import type { Pieces } from './placements.ts';
+import type { BillRule, CostRules, ReadingRules } from './prices.ts';
 
-export interface Tables extends CostRules, Words {
-  readonly pieces: Pieces;
-}
-
-const PIECES: Pieces = {
+/** The parts, and the walls that stand around some. */
+export const PIECES: Pieces = {
   'hardware': { part: { layer: 'hardware', name: 'The machine', isa: 'amd64', virtual: false, virtualization: 'on' } },
   'firmware': { part: { layer: 'firmware', name: 'UEFI', interface: 'uefi' } },
   'kernel': { part: { layer: 'kernel', name: 'Linux with KVM', family: 'linux' } },
@@ -148,7 +145,8 @@ const RULES: Words['rules'] = {
   nothingDuplicated: 'Processes on the host share its userland, its kernel and its files.',
 };
 
-export const STACK_COST_TABLES: Tables = { pieces: PIECES, bills: BILLS, readings: READINGS, withProgram: WITH_PROGRAM, sentences: SENTENCES, rules: RULES };
+export const COST_RULES: CostRules = { bills: BILLS, readings: READINGS, withProgram: WITH_PROGRAM };
+export const WORDS: Words = { sentences: SENTENCES, rules: RULES };
 
 /** Ids of every figure that the model computes with. */
 export function stackCostFigures(): readonly string[] {
