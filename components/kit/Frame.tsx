@@ -1,11 +1,10 @@
 /** The frame that every playground stands in: controls, stage, figures, the sentence that just became true, and ways to take it along. */
 import './kit.css';
-import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { Component, type ComponentChildren } from 'preact';
 import type { FactBase } from '../../src/sim/index.ts';
 import { Button } from './Button.tsx';
 import type { Table } from './playground.ts';
-import type { Session } from './useRun.ts';
+import type { Session } from './Runs.ts';
 
 interface Props<C, S, A, F extends FactBase> {
   readonly instance: string;
@@ -58,8 +57,8 @@ export type Form = (typeof FORMS)[number];
 function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props<C, S, A, F>) {
   const { ready, runs } = session;
   const comparing = runs.length > 1;
-  const menu = useRef<HTMLDetailsElement>(null);
-  const close = () => menu.current?.removeAttribute('open');
+  let menu: HTMLDetailsElement | null = null;
+  const close = () => menu?.removeAttribute('open');
   // Few readers export: what it takes is loaded when one does.
   const exportAs = async (form: Form) => {
     close();
@@ -71,7 +70,7 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
       <Button ready={ready} onPress={comparing ? session.keep : session.compare}>{comparing ? 'Stop comparing' : 'Compare'}</Button>
       <Button ready={ready} onPress={session.reset}>Start over</Button>
       <CopyLink instance={instance} session={session} />
-      <details class="pg-menu" ref={menu} onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <details class="pg-menu" ref={(element) => { menu = element; }} onKeyDown={(event) => event.key === 'Escape' && close()}>
         <summary>Export</summary>
         <div>
           {FORMS.map((form) => <Button ready={ready} onPress={() => exportAs(form)}>{form}</Button>)}
@@ -81,19 +80,23 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   );
 }
 
-function CopyLink<C, S, A, F extends FactBase>({ instance, session }: Pick<Props<C, S, A, F>, 'instance' | 'session'>) {
-  const [told, setTold] = useState('');
-  const copy = async () => {
-    const link = await import('./link.ts');
-    setTold(await link.copyLink(instance, session));
-    setTimeout(() => setTold(''), 4000);
-  };
-  return (
-    <>
-      <Button ready={session.ready} onPress={copy}>Copy link</Button>
-      <span class="pg-told" role="status">{told}</span>
-    </>
-  );
+class CopyLink<C, S, A, F extends FactBase> extends Component<Pick<Props<C, S, A, F>, 'instance' | 'session'>, { readonly told: string }> {
+  override state = { told: '' };
+
+  override render() {
+    const { instance, session } = this.props;
+    const copy = async () => {
+      const link = await import('./link.ts');
+      this.setState({ told: await link.copyLink(instance, session) });
+      setTimeout(() => this.setState({ told: '' }), 4000);
+    };
+    return (
+      <>
+        <Button ready={session.ready} onPress={copy}>Copy link</Button>
+        <span class="pg-told" role="status">{this.state.told}</span>
+      </>
+    );
+  }
 }
 
 export function DataTable({ table }: { readonly table: Table }) {

@@ -4,7 +4,7 @@ import { upTo } from '../../src/sim/run.ts';
 import type { Form } from './Frame.tsx';
 import { linkTo } from './link.ts';
 import type { Table } from './playground.ts';
-import type { Session } from './useRun.ts';
+import type { Session } from './Runs.ts';
 
 /** Offers what a session shows (one table a run) in one of the forms. */
 export async function save<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<void> {

@@ -8,7 +8,8 @@
 type Written = readonly [kind: number, value?: unknown];
 
 type Load = () => Promise<() => Promise<void>>;
-declare const Astro: Readonly<Record<string, (load: Load, options: object, island: Element) => void>>;
+/** Where Astro's directives put themselves. */
+type Directives = { readonly Astro: Readonly<Record<string, (load: Load, options: object, island: Element) => void>> };
 
 const valueOf = ([kind, value]: Written): unknown => (kind === 1 ? (value as Written[]).map(valueOf) : fieldsOf(value));
 
@@ -24,7 +25,7 @@ const start = (island: Element): void => {
       island.removeAttribute('ssr');
     };
   };
-  Astro[read('client')]?.(load, JSON.parse(read('opts')), island);
+  (self as unknown as Directives).Astro[read('client')]?.(load, JSON.parse(read('opts')), island);
 };
 
 addEventListener('DOMContentLoaded', () => document.querySelectorAll('astro-island').forEach(start));

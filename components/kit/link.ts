@@ -2,7 +2,7 @@
 import type { FactBase, Recipe } from '../../src/sim/index.ts';
 import { upTo } from '../../src/sim/run.ts';
 import type { Codec } from './playground.ts';
-import type { Session } from './useRun.ts';
+import type { Session } from './Runs.ts';
 
 /** Between the two recipes of a link that holds a comparison. */
 const AND = '!';
@@ -17,14 +17,24 @@ export async function linkTo<C, S, A, F extends FactBase>(instance: string, { ru
   return url.href;
 }
 
-/** One or two recipes from the text of a link. Throws when it is damaged. */
-export function recipesIn<C, A>(text: string, codec: Codec<C, A>): readonly Recipe<C, A>[] {
-  const texts = text.split(AND);
-  return texts.map((each) => {
-    const recipe = texts.length > 2 ? null : codec.decode(each);
+/** The recipes that the page's address holds for a playground, one or two; null when it holds none. Throws when they are damaged. */
+export function recipesFor<C, A>(instance: string, codec: Codec<C, A>): readonly Recipe<C, A>[] | null {
+  const texts = linkText(instance)?.split(AND);
+  if (texts === undefined) return null;
+  return texts.map((text) => {
+    const recipe = texts.length > 2 ? null : codec.decode(text);
     if (recipe === null) throw new Error('The link is damaged.');
     return recipe;
   });
+}
+
+/** The text of a link to a playground. The only one of its kind on a page answers to any number, so links work on other pages too. */
+function linkText(instance: string): string | undefined {
+  const params = new URLSearchParams(location.search);
+  const kind = instance.replace(/\d+$/, '');
+  const isAlone = document.querySelectorAll(`.pg[id^=${kind}]`).length === 1;
+  const key = isAlone ? [...params.keys()].find((each) => each.startsWith(kind)) : instance;
+  return params.get(key ?? instance) ?? undefined;
 }
 
 /** Puts the link into the address bar and, where the browser allows it, on the clipboard. Answers with what to tell the reader. */

@@ -25,6 +25,8 @@ export interface Playground<Props, Config, State, Action, Fact extends FactBase>
   readonly props: ZodObject;
   /** Ids of the figures that its model computes with. */
   readonly figures: readonly string[];
+  /** Ids of the sources that its rules cite. */
+  readonly sources?: readonly string[];
   model(figures: Figures): Model<Config, State, Action, Fact>;
   /** The run that an author's props ask for. */
   recipe(props: Props): Recipe<Config, Action>;

@@ -1,5 +1,5 @@
 /** LayerTrace's entry in the catalog. */
-import { layerTrace as model } from '../../src/sim/layer-trace/index.ts';
+import { citedSources, layerTrace as model } from '../../src/sim/layer-trace/index.ts';
 import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/index.ts';
 import type { Playground } from '../kit/playground.ts';
 import { codec } from './codec.ts';
@@ -12,6 +12,7 @@ export const layerTrace: Playground<LayerTraceProps, Config, State, Action, Trac
   question: 'Who answers this call?',
   props: layerTraceProps,
   figures: [],
+  sources: citedSources,
   model: () => model,
   recipe: ({ program, stack, cache, seed, step }) => recipeFor(model, { program, stack, cache }, seed, step),
   codec,

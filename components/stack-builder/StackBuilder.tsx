@@ -1,6 +1,5 @@
 /** Apps on one machine, moved about by the reader. It draws the model's state and knows none of its rules. */
 import './stack-builder.css';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Reason, StackNode } from '../../src/sim/index.ts';
 import { fork, played } from '../../src/sim/run.ts';
 import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCostIn, type Action, type App, type Config, type Fact, type Placement, type State, type Tables } from '../../src/sim/stack-cost/model.ts';
@@ -10,11 +9,11 @@ import { CrossSection, Legend } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import { Transport } from '../kit/Transport.tsx';
-import { useRun, type Session } from '../kit/useRun.ts';
+import { Runs, type Session } from '../kit/Runs.ts';
 import type { Card } from './cards.ts';
 import { figureRows, ALL, labelOf, marked, marksOf, notesOf, ONE, oneMore, tableOf, type FigureRow, type Line } from './view.ts';
 
-type Builder = Session<Config, State, Action, Fact>;
+type Building = Session<Config, State, Action, Fact>;
 
 /** Names of the runs while two are compared. */
 const RUNS = ['First', 'Second'] as const;
@@ -22,22 +21,26 @@ const RUNS = ['First', 'Second'] as const;
 interface Props extends IslandProps<Config, Action> {
   readonly cards: readonly Card[];
   readonly tables: Tables;
+  /** What is left out of the drawing, in words. */
+  readonly beside: string;
 }
 
-export default function StackBuilder({ instance, question, caption, recipe, tables, cards }: Props) {
-  const model = useMemo(() => stackCostIn(tables), [tables]);
-  const session = useRun({
-    instance, recipes: [recipe], play: (asked) => played(model, asked), beside: (run) => fork(run)[1],
-    onDemand: () => import('./on-demand.ts'),
-  });
-  const keepFocus = useKeptFocus();
+export default function StackBuilder({ tables, recipe, ...view }: Props) {
+  const model = stackCostIn(tables);
+  return (
+    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => played(model, asked)} beside={(run) => fork(run)[1]} onDemand={() => import('./on-demand.ts')}>
+      {(session) => <Builder session={session} {...view} />}
+    </Runs>
+  );
+}
+
+function Builder({ session, instance, question, caption, cards, beside }: Omit<Props, 'tables' | 'recipe'> & { readonly session: Building }) {
   const { runs, run, active } = session;
   const states = runs.map(({ state }) => state);
   const names = states.length > 1 ? RUNS : [];
-  const act = (action: Action, focus?: string) => {
-    if (focus !== undefined) keepFocus(`${instance}-${focus}`);
-    session.act(action);
-  };
+  // A part that moves to another place is made anew there; whoever operated it by keyboard must not lose it.
+  const act = (action: Action, focus?: string) =>
+    session.act(action, () => focus && document.getElementById(`${instance}-${focus}`)?.focus({ preventScroll: true }));
   const tools = (node: StackNode) => {
     const app = run.state.apps.find((each) => nodeOf(each) === node.id);
     return app && <AppTools app={app} instance={instance} session={session} act={act} />;
@@ -48,7 +51,7 @@ export default function StackBuilder({ instance, question, caption, recipe, tabl
       bar={<Bar instance={instance} session={session} act={act} />}
       aside={<Figures states={states} names={names} active={active} cards={cards} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
-      say={states.map((state, i) => <Sentence text={model.describe(state)} name={names[i]} />)}
+      say={states.map((state, i) => <Sentence text={run.model.describe(state)} name={names[i]} />)}
     >
       <div class={names.length > 0 ? 'sb-runs sb-two' : 'sb-runs'}>
         {states.map((state, i) => (
@@ -59,26 +62,15 @@ export default function StackBuilder({ instance, question, caption, recipe, tabl
         ))}
       </div>
       <Legend />
-      <Why reasons={run.state.facts.flatMap((fact) => model.why(run.state, fact))} />
+      <p class="sb-beside">{beside}</p>
+      <Why reasons={run.state.facts.flatMap((fact) => run.model.why(run.state, fact))} />
     </Frame>
   );
 }
 
-/** A part that moves to another place is made anew there; whoever operated it by keyboard must not lose it. */
-function useKeptFocus(): (id: string) => void {
-  const wanted = useRef<string | null>(null);
-  useLayoutEffect(() => {
-    if (wanted.current !== null) document.getElementById(wanted.current)?.focus({ preventScroll: true });
-    wanted.current = null;
-  });
-  return (id) => {
-    wanted.current = id;
-  };
-}
-
 interface Acting {
   readonly instance: string;
-  readonly session: Builder;
+  readonly session: Building;
   /** Takes an action, and keeps the focus on the control with this id. */
   readonly act: (action: Action, focus?: string) => void;
 }
@@ -88,6 +80,7 @@ function Bar({ instance, session, act }: Acting) {
   const { apps, placement } = run.state;
   const empty = apps.length === 0;
   const label = `${instance}-all`;
+  const full = apps.length >= MOST_APPS;
   return (
     <>
       {runs.length > 1 && (
@@ -103,7 +96,7 @@ function Bar({ instance, session, act }: Acting) {
           ))}
         </span>
       </span>
-      <Button id={`${instance}-add`} ready={ready} idle={apps.length >= MOST_APPS} onPress={() => act({ type: 'add', placement })}>Add {oneMore(placement)}</Button>
+      <Button id={`${instance}-add`} ready={ready} idle={full} onPress={() => act({ type: 'add', placement })}>{full ? 'The machine is full: eight apps' : `Add ${oneMore(placement)}`}</Button>
     </>
   );
 }
@@ -115,8 +108,11 @@ function chooseAll(apps: readonly App[], placement: Placement, act: Acting['act'
 }
 
 function AppTools({ app, instance, session, act }: Acting & { readonly app: App }) {
-  const name = `${session.run.state.app} ${app.id}`;
+  const { apps, app: program } = session.run.state;
+  const name = `${program} ${app.id}`;
   const move = `move-${app.id}`;
+  const at = apps.indexOf(app);
+  const next = apps[at + 1] ?? apps[at - 1];
   return (
     <span class="sb-tools">
       {/* A closed list cuts its text off; this text wraps, and the list lies over it unseen. */}
@@ -125,7 +121,7 @@ function AppTools({ app, instance, session, act }: Acting & { readonly app: App 
         <Choice id={`${instance}-${move}`} aria-label={`Move ${name} to`} disabled={!session.ready} names={ONE} value={app.placement}
           onChoose={(placement) => act({ type: 'move', id: app.id, placement }, move)} />
       </span>
-      <Button aria-label={`Remove ${name}`} ready={session.ready} onPress={() => act({ type: 'remove', id: app.id }, 'add')}>
+      <Button id={`${instance}-remove-${app.id}`} aria-label={`Remove ${name}`} ready={session.ready} onPress={() => act({ type: 'remove', id: app.id }, next ? `remove-${next.id}` : 'add')}>
         <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path d="m1 1 8 8M9 1 1 9" stroke="currentColor" stroke-width="1.6" /></svg>
       </Button>
     </span>
@@ -165,7 +161,7 @@ function Figures({ states, names, active, cards }: { readonly cards: readonly Ca
                 {i === active && others.length > 0 && (
                   <details>
                     <summary>Measured otherwise: {others.length}</summary>
-                    {others.map((line) => <Note line={line} cards={cards} />)}
+                    {[...lines.filter(({ figures }) => figures[0]), ...others].map((line) => <Note full line={line} cards={cards} />)}
                   </details>
                 )}
               </dd>
@@ -177,18 +173,17 @@ function Figures({ states, names, active, cards }: { readonly cards: readonly Ca
   );
 }
 
-/** What was measured, in the words of the figure, and the year of its source. */
-function Note({ line, run, cards }: { readonly line: Line; readonly run?: string | undefined; readonly cards: readonly Card[] }) {
+/** What was measured, in short or in the words of the figure, and the year of its source. */
+function Note({ line, run, cards, full }: { readonly line: Line; readonly run?: string | undefined; readonly cards: readonly Card[]; readonly full?: true }) {
   const { value, words, figures } = line;
   const card = cards.find(({ id }) => figures.includes(id));
   return (
     <small>
       {run && <b aria-hidden="true">{run}: </b>}
       {value && <b>{value} </b>}
-      {words ?? card?.quantity}
+      {words ?? (full ? card?.full : card?.short)}
       {figures.length > 1 && `, on ${figures.length} hosts`}
-      {card?.interval && `, ${card.interval}`}
-      {card && <> (<a href={card.href} title={card.title}>{card.year}</a>{card.doubt})</>}
+      {card && <> (<a href={card.href}><span class="sr-only">{card.source}, </span>{card.year}</a>{card.doubt})</>}
     </small>
   );
 }

@@ -8,8 +8,8 @@ export const NO_SOURCE = 'no source found';
 
 /** Names of the placements: of all apps in a row of buttons, of one app, and of one more. */
 export const ALL: Readonly<Record<Placement, string>> = { 'metal': 'On metal', 'container': 'Containers', 'vm': 'VMs', 'container-in-vm': 'Containers in a VM', 'microvm': 'MicroVMs' };
-export const ONE: Readonly<Record<Placement, string>> = { 'metal': 'on metal', 'container': 'container', 'vm': 'VM', 'container-in-vm': 'container in the VM', 'microvm': 'microVM' };
-export const oneMore = (placement: Placement) => `${placement === 'metal' ? 'one' : 'a'} ${ONE[placement]}`;
+export const ONE: Readonly<Record<Placement, string>> = { 'metal': 'metal', 'container': 'container', 'vm': 'VM', 'container-in-vm': 'in a VM', 'microvm': 'microVM' };
+export const oneMore = (placement: Placement) => (placement === 'metal' ? 'one on metal' : `a ${placement === 'container-in-vm' ? 'container in the VM' : ONE[placement]}`);
 
 const BIGGER = { MB: 'GB', ms: 's' } as const;
 
@@ -18,8 +18,10 @@ export function rangeText({ low, high }: Pick<Range, 'low' | 'high'>, unit: 'MB'
   const big = high >= 1000;
   const digits = (value: number) => String(value >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
   const [from, to] = [low, high].map((end) => digits(big ? end / 1000 : end)) as [string, string];
-  return `${from === to ? to : `${from}–${to}`} ${big ? BIGGER[unit] : unit}`;
+  return `${span(from, to)} ${big ? BIGGER[unit] : unit}`;
 }
+
+const span = <End extends string | number>(low: End, high: End) => (low === high ? `${high}` : `${low}–${high}`);
 
 /** A line under a figure: a value and the figures that it rests on, or words of its own. */
 export interface Line {
@@ -42,22 +44,29 @@ export function figureRows(state: State, compared = false): readonly FigureRow[]
   const { stack, apps, placement, readings, memory, disk } = state;
   const [start, ...otherStarts] = readings.start;
   const n = apps.length;
-  const most = Math.max(...processesByKernel(stack).values());
-  const vms = countLayer(stack, 'hypervisor') > 0;
-  return [
-    row('Kernels running', String(countLayer(stack, 'kernel')), n < 2 ? [] : [said(most === n ? `one answers all ${n} apps` : `none answers more than ${most} of ${n} apps`)]),
+  const [host = 0, ...guests] = [...processesByKernel(stack).values()];
+  const [least, most] = [Math.min(...guests), Math.max(...guests)];
+  const rows = [
+    row('Kernels running', String(countLayer(stack, 'kernel')), n < 2 ? [] : [said(Math.max(host, most) === n ? `one answers all ${n} apps` : `none answers more than ${Math.max(host, most)} of ${n} apps`)]),
     row('Userlands under the apps', String(countLayer(stack, 'userland'))),
-    row('Falls if the host’s kernel does', `${n} of ${n}`, vms ? [said('VMs stand on it too')] : []),
-    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ figures: start.figures }, ...waits(state)] : [], otherStarts, 'ms'),
+    row('Falls with one kernel panic', `${span(Math.min(n, least), n)} of ${n}`, guests.length > 0 ? [said(`a guest’s kernel: ${span(least, most)} of ${n}; the host’s: ${n} of ${n}`)] : []),
+    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ figures: start.figures }, ...waits(state)] : [], [...otherStarts, ...readings.steps], 'ms'),
     row('Memory, idle', totalText(memory, n), totalLines(memory), readings.memory),
-    row('Disk, as downloaded', totalText(disk, n), totalLines(disk), readings.disk),
+    row('Disk, as downloaded', totalText(disk, n), [...totalLines(disk), ...copies(state)], readings.disk),
   ];
+  return n > 0 || compared ? rows : rows.slice(0, 1);
 }
 
 const said = (words: string): Line => ({ words, figures: [] });
 
 function row(label: string, value: string, lines: readonly Line[] = [], others: readonly Range[] = [], unit: 'MB' | 'ms' = 'MB'): FigureRow {
   return { label, value, lines, others: others.map((range) => ({ value: rangeText(range, unit), figures: range.figures })) };
+}
+
+/** VMs share the image of their disks unless each is given a copy. */
+function copies({ bills }: State): readonly Line[] {
+  const disks = Object.keys(bills).filter((id) => roleOf(id) === 'vm');
+  return disks.length > 1 ? [said(`with a full copy for each VM: ${disks.length} × ${costText(bills[disks[0] as string]?.disk)}`)] : [];
 }
 
 /** A container in a VM starts in its own time only if the VM is there. */
@@ -82,7 +91,7 @@ function totalLines({ items, unknown }: Total): readonly Line[] {
 
 /** Words under the names in the drawing: whom a kernel answers, what is shared, and where disk and memory go. */
 export function notesOf(state: State): Readonly<Record<string, string>> {
-  const kernels = [...processesByKernel(state.stack)].map(([id, apps]) => [id, apps === 0 ? 'answers no app directly' : `answers ${appsIn(apps)}`]);
+  const kernels = [...processesByKernel(state.stack)].map(([id, apps]) => [id, apps > 0 ? `answers ${appsIn(apps)}` : state.apps.length > 0 ? 'answers no app directly' : '']);
   const costs = Object.entries(state.bills).map(([id, bill]) => [id, COST_NOTES[roleOf(id)]?.(bill)]);
   const metal = state.apps.filter(({ placement }) => placement === 'metal').length;
   return Object.fromEntries([...costs, ...kernels, ['metal/userland', metal > 1 ? `shared by ${metal} apps` : '']]);
@@ -90,7 +99,7 @@ export function notesOf(state: State): Readonly<Record<string, string>> {
 
 const COST_NOTES: Readonly<Partial<Record<Role, (bill: Bill) => string>>> = {
   image: ({ disk }) => (disk === 'shared' ? 'same files' : `${costText(disk)} on disk`),
-  vm: ({ disk }) => `${costText(disk)} on disk`,
+  vm: ({ disk }) => (disk === 'shared' ? 'same image' : `${costText(disk)} on disk`),
   qemu: ({ memory }) => costText(memory),
   firecracker: ({ memory }) => costText(memory),
 };

@@ -12,6 +12,7 @@ interface Measure {
 const MEASURES: Readonly<Record<string, Measure>> = {
   apps: { label: 'apps' },
   kernels: { label: 'kernels running' },
+  fallsWithGuestKernel: { label: 'apps that fall with one guest kernel, at most' },
   guestKernels: { label: 'kernels of guests' },
   userlands: { label: 'userlands' },
   hypervisors: { label: 'hypervisors' },

@@ -22,7 +22,7 @@ const plainJsx: Plugin = {
   async transform(source, id) {
     if (!id.endsWith('.tsx')) return undefined;
     const { code, map } = await transformWithOxc(source, id, { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } });
-    return { code: `import { h, Fragment } from 'preact'; ${code}`, map };
+    return { code: `import { h, Fragment } from 'preact'; ${code}`, map: map ?? null };
   },
 };
 

@@ -1,6 +1,6 @@
 /** Every page of the built site, as each reader meets it: in both themes, on a phone, without JavaScript, under its policy. */
 import axe from 'axe-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { builtPaths, readBuilt, sitemapPaths } from './built.ts';
 import { connect, inPool, open } from './site.ts';
@@ -105,6 +105,19 @@ describe('the sitemap', () => {
     const meant = paths.filter((path) => path !== '/404.html' && !path.startsWith('/embed/'));
     expect(meant).not.toEqual([]);
     expect(sitemapPaths()).toEqual(meant);
+  });
+});
+
+describe('a link to a figure', () => {
+  test('lands on it, unfolded', async () => {
+    const id = /id="(figure-[^"]+)"/.exec(readBuilt('/sources/'))?.[1];
+    const { page, context } = await open(browser, '/about/');
+    await page.goto(new URL(`sources/#${id}`, inject('site')).href);
+    const figure = page.locator('dl > :target');
+    expect(await figure.getAttribute('id')).toBe(id);
+    expect(await figure.locator('dt').isVisible()).toBe(true);
+    expect(await figure.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(800);
+    await context.close();
   });
 });
 

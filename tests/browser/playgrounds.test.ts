@@ -131,6 +131,21 @@ describe.each(playgroundNames)('%s', (name) => {
     });
   });
 
+  test('offers its embed code, which takes up the state that a link holds', async () => {
+    await onPage(path, { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      const source = async () => /src="([^"]+)"/.exec(await page.locator('#embed-code').innerText())?.[1] ?? '';
+      expect(new URL(await source()).search).toBe('');
+      await page.getByRole('button', { name: 'Copy link' }).click();
+      await page.waitForFunction((key) => new URLSearchParams(location.search).has(key), `${name}-1`);
+      await page.locator('#embed-copy').click();
+      const linked = new URL(page.url()).searchParams.get(`${name}-1`);
+      const embedded = new URL(await source());
+      expect(embedded.pathname).toMatch(new RegExp(`/embed/${name}/$`));
+      expect(embedded.searchParams.get(`${name}-1`)).toBe(linked);
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.locator('#embed-code').textContent());
+    });
+  });
+
   test('tells its height to a page of another origin that embeds it', async () => {
     const source = new URL(`embed/${name}/`, inject('site')).href;
     const host = await servePage(`<!doctype html><script>addEventListener('message', (event) => { window.told = event.data; });</script><iframe src="${source}" style="width:800px;height:3000px" title="embedded"></iframe>`);

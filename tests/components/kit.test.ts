@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recipeCodec } from '../../components/kit/codec.ts';
+import { recipeCodec, sealed } from '../../components/kit/codec.ts';
 import { toCsv, toText } from '../../components/kit/download.ts';
 import { parseProps, baseProps } from '../../components/kit/props.ts';
 
@@ -21,13 +21,21 @@ describe('a link', () => {
   });
 
   it('writes repeated actions once', () => {
-    expect(codec.encode({ config: { n: 7 }, seed: 1, actions: ['a', 'a', 'a', 'b'] })).toBe('3~7~1~a*3.b');
+    expect(codec.encode({ config: { n: 7 }, seed: 1, actions: ['a', 'a', 'a', 'b'] })).toBe(sealed('3~7~1~a*3.b'));
   });
 
   it.each(['', '3', '3~7~1', '2~7~1~a', '3~x~1~a', '3~7~-1~a', '3~7~1~c', '3~7~1~a*0', '3~7~1~a*999', '3~7~1~a~b', '3~7~1~<script>', `3~7~1~${'a.'.repeat(2000)}`])(
     'is refused when it is damaged: %s',
-    (text) => expect(codec.decode(text)).toBeNull(),
+    (text) => {
+      expect(codec.decode(text)).toBeNull();
+      expect(codec.decode(sealed(text))).toBeNull();
+    },
   );
+
+  it('is refused when its end is missing', () => {
+    const whole = codec.encode({ config: { n: 7 }, seed: 1, actions: ['a', 'b', 'a', 'b'] });
+    for (let length = 0; length < whole.length; length += 1) expect(codec.decode(whole.slice(0, length))).toBeNull();
+  });
 
   it('never throws, whatever is pasted', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import { sealed } from '../../components/kit/codec.ts';
 import LayerTrace from '../../components/layer-trace/LayerTrace.tsx';
 import { codec } from '../../components/layer-trace/codec.ts';
 import { layerTrace as playground } from '../../components/layer-trace/playground.ts';
 import { layerTraceProps } from '../../components/layer-trace/props.ts';
-import { marksOf, recipeFor, rowsOf, tallyOf, tableOf, traced } from '../../components/layer-trace/view.ts';
+import { differenceOf, marksOf, recipeFor, rowsOf, tallyOf, tableOf, traced } from '../../components/layer-trace/view.ts';
 import { parseProps } from '../../components/kit/props.ts';
 import { replay } from '../../src/sim/index.ts';
-import { layerTrace, PROGRAMS, STACKS, words, WORDS_TEXT } from '../../src/sim/layer-trace/index.ts';
+import { citedSources, layerTrace, PROGRAMS, STACKS, WORDS_TEXT } from '../../src/sim/layer-trace/index.ts';
 import type { Config } from '../../src/sim/layer-trace/index.ts';
 
 const at = (config: Config, steps: number) => traced(layerTrace, { config, seed: 1, actions: [] }, steps).state;
@@ -51,14 +52,14 @@ describe('a link', () => {
   });
 
   test('keeps its words for ever', () => {
-    expect(codec.encode(recipeFor(layerTrace, { program: 'read-file', stack: 'container-in-vm' }, 1, 4))).toBe('1~read-nested-cold~1~s*4');
+    expect(codec.encode(recipeFor(layerTrace, { program: 'read-file', stack: 'container-in-vm' }, 1, 4))).toBe('1~read-nested-cold~1~s*4~8uj');
     const words = PROGRAMS.map((program) => codec.encode({ config: { program, stack: 'metal', cache: 'warm' }, seed: 2, actions: [] }));
-    expect(words).toEqual(['1~read-metal-warm~2~', '1~send-metal-warm~2~', '1~allocate-metal-warm~2~', '1~print-metal-warm~2~', '1~clock-metal-warm~2~']);
+    expect(words).toEqual(['1~read-metal-warm~2~', '1~send-metal-warm~2~', '1~allocate-metal-warm~2~', '1~print-metal-warm~2~', '1~clock-metal-warm~2~'].map(sealed));
     expect(STACKS.map((stack) => codec.encode({ config: { program: 'print', stack }, seed: 1, actions: [] }).split('-')[1])).toEqual(['metal', 'vm', 'container', 'nested', 'microvm']);
   });
 
   test.each(['1~read-container~1~', '1~read-container-cold-x~1~', '1~read-docker-cold~1~', '1~-container-cold~1~', '1~read-container-cold~1~x', '2~read-container-cold~1~'])('is refused when it is damaged: %s', (text) => {
-    expect(codec.decode(text)).toBeNull();
+    expect(codec.decode(sealed(text))).toBeNull();
   });
 });
 
@@ -130,9 +131,21 @@ describe('the drawing', () => {
 
 describe('the tally', () => {
   test('counts what readers compare', () => {
-    expect(tallyOf(read('vm', Infinity))).toBe('1 system call by the program, 1 VM exit, 2 kernels ran; the call entered the guest kernel.');
+    expect(tallyOf(read('vm', Infinity))).toBe('1 system call by the program, at least 1 VM exit, 2 kernels ran; the call entered the guest kernel.');
     expect(tallyOf(read('container', 1))).toBe('no system calls by the program, no VM exits, no kernels ran.');
-    expect(tallyOf(at({ program: 'read-clock', stack: 'vm' }, Infinity))).toBe('no system calls by the program, no VM exits, no kernels ran; no kernel was asked.');
+    expect(tallyOf(at({ program: 'read-clock', stack: 'vm' }, Infinity))).toBe('no system calls by the program, no VM exit needed, no kernels ran; no kernel was asked.');
+  });
+});
+
+describe('the difference of two answered requests', () => {
+  const measured = (stack: Config['stack']) => [layerTrace.measure(read(stack, Infinity))['vmExits'], layerTrace.measure(read(stack, Infinity))['kernelsInvolved']];
+  const between = (one: Config['stack'], other: Config['stack']) => differenceOf([read(one, Infinity), read(other, Infinity)]);
+
+  test('names the stack that needed more, whichever comes first', () => {
+    expect(between('container', 'vm')).toBe('Virtual machine needed at least 1 VM exit and a second kernel more.');
+    expect(between('vm', 'container')).toBe(between('container', 'vm'));
+    expect(STACKS.flatMap((stack) => measured(stack))).toEqual([0, 1, 1, 2, 0, 1, 1, 2, 1, 2]);
+    expect(between('metal', 'container')).toBe('No difference in these counts.');
   });
 });
 
@@ -154,14 +167,30 @@ describe('the first frame', () => {
     expect(html.match(/<(?:button|select|input)\b/g)?.length).toBe(html.match(/<(?:button|select|input)\b[^>]*\bdisabled\b/g)?.length);
   });
 
+  test('says what will be counted, then the counts, and in the end the difference; none of it to the live region', () => {
+    expect(frame(0)).toContain('Counted at each step:');
+    expect(frame(0)).not.toContain('no VM exits');
+    expect(frame(2, 'vm')).not.toContain('a second kernel more');
+    expect(frame(60, 'vm')).toContain('Virtual machine needed at least 1 VM exit and a second kernel more.');
+    expect(frame(60, 'vm')).toContain('which are not counted.');
+    expect(frame(60)).not.toContain('which are not counted.');
+    expect(frame(2).match(/role="status".*?<\/div>/s)?.[0]).not.toContain('system calls by the program');
+  });
+
+  test('tells the VMM from the kernel part that serves the machine', () => {
+    expect(frame(2, 'vm')).toContain('a process of the host; serves devices');
+    expect(frame(2)).not.toContain('with KVM');
+  });
+
   test('cites sources that the site has, and no others', () => {
     expect(frame(3)).toContain('<a href="/layerlab/sources/#docker-seccomp">Seccomp</a>');
     expect(frame(3)).not.toContain('#man-seccomp');
   });
 
   test('can cite every source that a rule names', () => {
-    const cited = new Set([...words.rules.values()].flatMap((rule) => rule.sources));
-    expect([...cited].filter((id) => !existsSync(new URL(`../../content/sources/${id}.yaml`, import.meta.url)))).toEqual([]);
+    expect(citedSources).toContain('docker-seccomp');
+    expect(playground.sources).toBe(citedSources);
+    expect(citedSources.filter((id) => !existsSync(new URL(`../../content/sources/${id}.yaml`, import.meta.url)))).toEqual([]);
   });
 
   test('has two stacks where the author compares', () => {

@@ -5,24 +5,25 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { renderToString } from 'preact-render-to-string';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
-import { cardsFor } from '../../components/stack-builder/cards.ts';
+import { BESIDE, cardsFor } from '../../components/stack-builder/cards.ts';
 import { codec } from '../../components/stack-builder/codec.ts';
 import { stackBuilder } from '../../components/stack-builder/playground.ts';
 import { stackBuilderProps } from '../../components/stack-builder/props.ts';
 import StackBuilder from '../../components/stack-builder/StackBuilder.tsx';
 import { figureRows, marked, marksOf, notesOf, rangeText, tableOf } from '../../components/stack-builder/view.ts';
-import { figureCards, figuresFor } from '../../src/facts/index.ts';
+import { facts, figureCards, figuresFor } from '../../src/facts/index.ts';
 import { PLACEMENT_IDS, PROGRAMS, stackCost, stackCostTables, type Action, type Config, type State } from '../../src/sim/stack-cost/index.ts';
 import { nodesOf, replay } from '../../src/sim/index.ts';
 
 const figures = figuresFor(stackBuilder.figures);
-const cards = cardsFor(figureCards(stackBuilder.figures), '/layerlab/');
+const cards = cardsFor(figureCards(stackBuilder.figures), '/layerlab/', (id) => facts().sources.get(id)?.short);
 const model = stackCost(figures);
 const stateOf = (start: Config['start'], ...actions: readonly Action[]): State => replay(model, { config: { app: 'nginx', start }, seed: 1, actions }).state;
 const recipe = (start: Config['start'], actions: readonly Action[] = []) => ({ config: { app: 'nginx' as const, start }, seed: 1, actions });
 const island = (start: Config['start'], actions?: readonly Action[]) => (
-  <StackBuilder instance="StackBuilder-1" caption="Move one." question={stackBuilder.question} recipe={recipe(start, actions)} cards={cards} tables={stackCostTables(figures)} />
+  <StackBuilder instance="StackBuilder-1" caption="Move one." question={stackBuilder.question} recipe={recipe(start, actions)} cards={cards} beside={BESIDE} tables={stackCostTables(figures)} />
 );
 
 describe('the author’s props', () => {
@@ -66,11 +67,11 @@ describe('a link', () => {
 
   test('is short', () => {
     expect(codec.encode(recipe({ container: 3 }, [{ type: 'moveAll', placement: 'vm' }, { type: 'move', id: 2, placement: 'container-in-vm' }, { type: 'remove', id: 1 }])))
-      .toBe('1~nginx-03000~1~Av.m2i.r1');
+      .toBe('1~nginx-03000~1~Av.m2i.r1~jvh');
   });
 
   test.each(['', '1', '2~nginx-03000~1~', '1~emacs-03000~1~', '1~nginx-09000~1~', '1~nginx-030~1~', '1~nginx-03000~1~x', '1~nginx-03000~1~m', '1~nginx-03000~1~m2', '1~nginx-03000~1~mv', '1~nginx-03000~1~r', '1~nginx-03000~1~r1v', '1~nginx-03000~1~av3', '1~nginx-03000~1~a3v', '1~nginx-03000~1~r1*0', '<script>'])('that reads %j is damaged', (text) => {
-    expect(codec.decode(text)).toBeNull();
+    expect(codec.decode(sealed(text))).toBeNull();
   });
 
   test('of any text at all never throws', () => {
@@ -111,7 +112,34 @@ describe('the figures', () => {
   });
 
   test('show the sum as its parts', () => {
-    expect(row(stateOf({ vm: 3 }), 'Disk')).toMatchObject({ value: '1.3 GB', lines: [{ value: '3 × 434 MB' }, { words: 'not in it, for want of a source: nginx itself' }] });
+    expect(row(stateOf({ vm: 3 }), 'Memory')).toMatchObject({ value: '0.45–1.3 GB', lines: [{ value: '3 × 151–429 MB' }, { words: 'not in it, for want of a source: nginx itself' }] });
+  });
+
+  test('count the image of a disk once, and say what full copies would take', () => {
+    expect(row(stateOf({ vm: 3 }), 'Disk')).toMatchObject({
+      value: '434 MB',
+      lines: [{ value: '1 × 434 MB' }, { words: 'not in it, for want of a source: nginx itself' }, { words: 'with a full copy for each VM: 3 × 434 MB' }],
+    });
+    expect(row(stateOf({ container: 3 }), 'Disk').lines.map(({ words }) => words)).not.toContain('with a full copy');
+  });
+
+  test('tell a panic of a guest’s kernel from one of the host’s', () => {
+    const falls = (start: Config['start']) => row(stateOf(start), 'Falls');
+    expect(falls({ container: 3 })).toMatchObject({ value: '3 of 3', lines: [] });
+    expect(falls({ vm: 3 })).toMatchObject({ value: '1–3 of 3', lines: [{ words: 'a guest’s kernel: 1 of 3; the host’s: 3 of 3' }] });
+    expect(falls({ 'container-in-vm': 3 })).toMatchObject({ value: '3 of 3', lines: [{ words: 'a guest’s kernel: 3 of 3; the host’s: 3 of 3' }] });
+    expect(falls({ 'vm': 1, 'container-in-vm': 3 })).toMatchObject({ value: '1–4 of 4', lines: [{ words: 'a guest’s kernel: 1–3 of 4; the host’s: 4 of 4' }] });
+  });
+
+  test('of an empty machine are its kernel alone', () => {
+    expect(figureRows(stateOf({})).map(({ label, value }) => `${label}: ${value}`)).toEqual(['Kernels running: 1']);
+    expect(notesOf(stateOf({}))).toMatchObject({ 'host/kernel': '' });
+  });
+
+  test('that the model counts with have a short line each, and guests of two sizes are no spread', () => {
+    const counted = PLACEMENT_IDS.flatMap((placement) => figureRows(stateOf({ [placement]: 2 }))).flatMap(({ lines }) => lines).flatMap(({ figures: [id] }) => id ?? []);
+    expect(counted.filter((id) => !cards.find((card) => card.id === id)?.short)).toEqual([]);
+    expect(cards.find(({ id }) => id === 'mem.rss.qemu')?.short).toContain('of 128 MiB to 8 GiB');
   });
 });
 
@@ -175,7 +203,7 @@ describe('without JavaScript', () => {
   });
 
   test('sources are one step away, with the base path', () => {
-    expect(html).toContain('href="/layerlab/sources/#kuenzer-2021-data"');
+    expect(html).toContain('href="/layerlab/sources/#figure-gvisor.startup.empty.runc"><span class="sr-only">gVisor performance data, </span>2020</a>');
   });
 });
 
@@ -219,11 +247,13 @@ describe('with a reader', () => {
     expect(value('Kernels running')).toBe('1');
   });
 
-  test('the focus stays on the app that was moved, and goes to “Add” when one is removed', async () => {
+  test('the focus stays on the app that was moved, and goes to a neighbor, or to “Add”, when one is removed', async () => {
     await show({ container: 2 });
     await choose('Move nginx 2 to', 'vm');
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Move nginx 2 to');
     expect((document.activeElement as HTMLSelectElement).value).toBe('vm');
+    await press('Remove nginx 1');
+    expect(document.activeElement).toBe(button('Remove nginx 2'));
     await press('Remove nginx 2');
     expect(document.activeElement).toBe(button('Add a VM'));
   });
@@ -243,8 +273,8 @@ describe('with a reader', () => {
 
   test('a ninth app is not to be had', async () => {
     await show({ vm: 8 });
-    expect(button('Add a VM').getAttribute('aria-disabled')).toBe('true');
-    await press('Add a VM');
+    expect(button('The machine is full: eight apps').getAttribute('aria-disabled')).toBe('true');
+    await press('The machine is full: eight apps');
     expect(value('Kernels running')).toBe('9');
   });
 
@@ -254,8 +284,8 @@ describe('with a reader', () => {
     await press('VMs');
     const kernels = [...root.querySelectorAll('.sb-row')].find((row) => row.querySelector('dt')?.textContent === 'Kernels running');
     expect([...(kernels?.querySelectorAll('dd > b') ?? [])].map((cell) => cell.textContent)).toEqual(['1', '4']);
-    for (const id of ['start.uk2021.docker-min', 'start.vm.ubuntu.cloud']) {
-      expect(root.textContent).toContain(cards.find((card) => card.id === id)?.interval ?? `an interval of ${id}`);
+    for (const id of ['gvisor.startup.empty.runc', 'start.vm.ubuntu.cloud']) {
+      expect(root.textContent).toContain(cards.find((card) => card.id === id)?.short ?? `a line for ${id}`);
     }
     expect(root.querySelectorAll('select')).toHaveLength(3);
     await press('Stop comparing');
@@ -264,11 +294,11 @@ describe('with a reader', () => {
   });
 
   test('a link restores its state, and a damaged one says so', async () => {
-    history.replaceState(null, '', '/?StackBuilder-1=1~nginx-03000~1~Av');
+    history.replaceState(null, '', `/?StackBuilder-1=${sealed('1~nginx-03000~1~Av')}`);
     await show({ container: 3 });
     await vi.waitFor(() => expect(value('Kernels running')).toBe('4'));
     render(null, root);
-    history.replaceState(null, '', '/?StackBuilder-1=1~nginx-03000~1~r9');
+    history.replaceState(null, '', `/?StackBuilder-1=${sealed('1~nginx-03000~1~r9')}`);
     await show({ container: 3 });
     await vi.waitFor(() => expect(root.querySelector('[role=alert]')).not.toBeNull());
     expect(root.querySelector('[role=alert]')?.textContent).toContain('damaged');

@@ -1,19 +1,20 @@
 /** What the build writes for figures, claims and cited sources: words and links, before any script. */
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import { describe, expect, test } from 'vitest';
-import { Claim, Figure, Source } from '../../components/index.ts';
+import { Claim, Figure, Predict, Source } from '../../components/index.ts';
 
 type Embed = Parameters<AstroContainer['renderToString']>[0];
 
 const container = await AstroContainer.create();
-const render = (component: unknown, id: string) => container.renderToString(component as Embed, { props: { id } });
+const render = (component: unknown, id: string) => renderWith(component, { id });
+const renderWith = (component: unknown, props: Record<string, unknown>) => container.renderToString(component as Embed, { props });
 const words = (html: string) => html.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ').trim();
 
 describe('<Figure>', () => {
   test('prints value, range, unit and evidence, with its source one link away', async () => {
     const html = await render(Figure, 'start.docker.cadden');
     expect(words(html)).toMatch(/^541 ms \(541–8,500\), source: SEUSS paper, 2020, second-hand/);
-    expect(html).toContain('href="/sources/#cadden-2020"');
+    expect(html).toContain('href="/sources/#figure-start.docker.cadden"');
   });
 
   test('says nothing about evidence that is first-hand', async () => {
@@ -44,6 +45,12 @@ describe('<Claim>', () => {
     expect(html).toContain('href="/claims/#container-has-its-own-kernel"');
   });
 
+  test('is headed by its sentence, at the level that its place needs', async () => {
+    const sentence = '<span class="sr-only"[^>]*>Claim on trial: </span>“A container holds its own operating system, kernel included.”';
+    expect(await render(Claim, 'container-has-its-own-kernel')).toMatch(new RegExp(`<h3 class="claim-said"[^>]*>${sentence}</h3>`));
+    expect(await renderWith(Claim, { id: 'container-has-its-own-kernel', level: 2 })).toMatch(new RegExp(`<h2 class="claim-said"[^>]*>${sentence}</h2>`));
+  });
+
   test('offers no playground where no model can decide', async () => {
     const html = await render(Claim, 'any-vm-on-any-host');
     expect(html).not.toContain('/playgrounds/');
@@ -52,5 +59,20 @@ describe('<Claim>', () => {
 
   test('stops the build at an unknown id, with the nearest one', async () => {
     await expect(render(Claim, 'containers-start-fastr')).rejects.toThrow('Is "containers-start-faster" meant?');
+  });
+});
+
+describe('<Predict>', () => {
+  const props = { question: 'How many keep running?', options: 'All nine | None', answer: 'None' };
+
+  test('quotes the answer, judges each option in words, and has its status outside of what folds', async () => {
+    const html = await renderWith(Predict, props);
+    expect(words(html)).toContain('The answer is “None”.');
+    expect(words(html)).toMatch(/All nine \(not so\).*None \(the answer\)/);
+    expect(html).toMatch(/<\/details>\s*<div class="verdict" role="status"/);
+  });
+
+  test('stops the build when the answer is none of the options', async () => {
+    await expect(renderWith(Predict, { ...props, answer: 'Some' })).rejects.toThrow('the answer "Some" is not one of the options All nine | None');
   });
 });

@@ -1,7 +1,9 @@
 /** Small words: a problem as a line, the nearest name, a figure with its range and unit. */
 import { describe, expect, test } from 'vitest';
 import { formatProblem, formatQuantity, nearest, type Figure } from '../../src/facts/index.ts';
+import { findingInWords, nameInWords } from '../../src/facts/measures.ts';
 import { inReadingOrder } from '../../src/facts/problem.ts';
+import type { Finding } from '../../src/facts/trial.ts';
 
 describe('a problem', () => {
   const problem = { file: 'content/a.yaml', line: 3, column: 5, found: 'x', expected: 'y', todo: 'write y' };
@@ -62,5 +64,26 @@ describe('a figure in words', () => {
 
   test('keeps a range of bytes in the unit of its value', () => {
     expect(words({ value: 625612288, low: 597000000, high: 1_200_000_000, unit: 'B' })).toBe('626_MB (597–1,200)');
+  });
+});
+
+describe('what a model found, in words', () => {
+  const finding = (parts: Pick<Finding, 'measure' | 'found' | 'comparison' | 'than'> & Partial<Finding>) => findingInWords({ written: parts.than, holds: true, ...parts }).replaceAll('\u00a0', '_');
+
+  test.each<[Pick<Finding, 'measure' | 'found' | 'comparison' | 'than'> & Partial<Finding>, string]>([
+    [{ measure: 'two-userlands.kernels', found: 1, comparison: 'is', than: 1 }, 'kernels running: 1'],
+    [{ measure: 'call.vmExits', found: 4, comparison: 'atLeast', than: 1 }, 'VM exits: 4, at least 1'],
+    [{ measure: 'vm.startMsHigh', found: 8999.96, comparison: 'below', than: 60000 }, 'start, upper end: 9,000_ms, less than 60,000_ms'],
+    [{ measure: 'call.answeringKernel', found: 'host-kernel', comparison: 'is', than: 'host-kernel' }, 'who answers: host kernel'],
+    [{ measure: 'call.done', found: true, comparison: 'is', than: true }, 'the request was answered: yes'],
+    [{ measure: 'container.crossings', found: 2, comparison: 'is', than: 2, written: 'metal.crossings' }, 'borders crossed: 2, the same as in “metal”'],
+    [{ measure: 'container.diskMbHigh', found: 30, comparison: 'below', than: 200, written: 'hidden-vm.diskMbLow' }, 'disk, upper end: 30_MB, less than the 200_MB of “hidden VM” (disk, lower end)'],
+    [{ measure: 'race.winnerOfAll', found: 3, comparison: 'is', than: 3 }, 'winner of all: 3'],
+  ])('%o is “%s”', (parts, expected) => {
+    expect(finding(parts)).toBe(expected);
+  });
+
+  test('names scenarios as words', () => {
+    expect(['two-userlands', 'hidden-vm', 'microvms'].map(nameInWords)).toEqual(['two userlands', 'hidden VM', 'microVMs']);
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  act, countLayer, DOCKER_SANDBOX, draw, faultsOf, fork, generator, kernelOf, nodesOf, pathTo, replay, seek, SimError, startRun, upTo,
+  act, countLayer, DOCKER_SANDBOX, draw, faultsOf, fork, generator, kernelOf, nodesOf, pathTo, processesByKernel, replay, seek, SimError, startRun, upTo,
   type Model, type Part, type Run, type StackNode,
 } from '../../src/sim/index.ts';
 
@@ -210,6 +210,11 @@ describe('a stack', () => {
     expect(kernelOf(stack, 'c')?.id).toBe('k');
     expect(kernelOf(stack, 'g')?.id).toBe('gk');
     expect(kernelOf(stack, 'hw')).toBeUndefined();
+  });
+
+  test('has each process answered by one kernel, and kernels that answer none', () => {
+    expect([...processesByKernel(stack)]).toEqual([['k', 1], ['gk', 1]]);
+    expect([...processesByKernel(node('hw', hardware, node('k', linux)))]).toEqual([['k', 0]]);
   });
 
   test.each<[string, StackNode, string]>([

@@ -88,6 +88,8 @@ function namesFor(cut: Cut, { who, what }: Goal, K: string): Readonly<Record<str
     K: the(cut, K),
     who: the(cut, who),
     call: CALLS[what] ?? what,
+    H: the(cut, kernelUnder(cut, vmm)),
+    vmm: the(cut, vmm),
     sleeper: who === 'userland' ? 'the program' : `the thread of ${the(cut, who)}`,
     server: vmm && serverOf(cut, vmm, what),
   };

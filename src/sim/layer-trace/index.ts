@@ -4,8 +4,10 @@ import type { Model } from '../model.ts';
 import { onVirtualHardware, partOf } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { layerTraceIn, measure } from './model.ts';
+import type { LayerTrace } from './model.ts';
 import { readWords } from './phrases.ts';
 import type { Action, Config, State, TraceFact } from './types.ts';
+import { checkAction, checkConfig } from './vocabulary.ts';
 import { WORDS_TEXT } from './words.ts';
 
 export { measure, runningIn } from './model.ts';
@@ -14,6 +16,9 @@ export * from './types.ts';
 export { WORDS_TEXT } from './words.ts';
 
 export const words = readWords(WORDS_TEXT);
+
+/** Ids of the sources that the rules cite. */
+export const citedSources: readonly string[] = [...new Set([...words.rules.values()].flatMap((rule) => rule.sources))];
 
 const named = (trace: readonly TraceFact[], id: string) => trace.filter((fact) => fact.id === id);
 
@@ -31,8 +36,18 @@ const invariants: Model<Config, State, Action, TraceFact>['invariants'] = {
   'a step starts where the last one ended, or something else acts meanwhile': ({ trace }) => trace.every((fact, i) => fact.meanwhile || fact.from === (trace[i - 1]?.runs ?? 'app')),
 };
 
-export const layerTrace: Model<Config, State, Action, TraceFact> = {
-  ...layerTraceIn(words),
+const played = layerTraceIn(words);
+
+export const layerTrace: LayerTrace & Model<Config, State, Action, TraceFact> = {
+  ...played,
+  init: (config, seed) => {
+    checkConfig(config);
+    return played.init(config, seed);
+  },
+  step: (state, action) => {
+    checkAction(action);
+    return played.step(state, action);
+  },
   defaults: { program: 'read-file', stack: 'container', cache: 'cold' },
   isDone: ({ agenda }) => agenda.length === 0,
   measure,

@@ -5,18 +5,18 @@
 import { pathTo } from '../domain.ts';
 import { SimError } from '../errors.ts';
 import type { Measures, Model, Playable, Reason, Step } from '../model.ts';
-import { label, modeOf, partOf, the } from './cut.ts';
+import { label, modeOf, onVirtualHardware, partOf, the } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { factOf } from './deeds.ts';
 import { fill } from './phrases.ts';
 import type { Words } from './phrases.ts';
 import { goal, settle } from './plans.ts';
 import { stackFor } from './stacks.ts';
-import { MODES, PROGRAM_NAMES, PROGRAMS, STACK_NAMES, STACKS } from './types.ts';
+import { MODES, PROGRAM_NAMES, STACK_NAMES } from './types.ts';
 import type { Action, Border, Config, Mode, State, TraceFact } from './types.ts';
 
 /** The model as far as a page plays it; index.ts adds what tests and claims need. */
-export type LayerTrace = Playable<Config, State, Action, TraceFact> & Pick<Model<Config, State, Action, TraceFact>, 'legal'>;
+export type LayerTrace = Playable<Config, State, Action, TraceFact> & Pick<Model<Config, State, Action, TraceFact>, 'legal'> & Pick<Words, 'notes'>;
 
 const STEP: readonly Action[] = [{ type: 'step' }];
 
@@ -27,24 +27,22 @@ const CROSSED: readonly Border[] = ['gate', 'machine', 'device'];
 export function layerTraceIn(words: Words): LayerTrace {
   return {
     id: 'layer-trace',
+    notes: words.notes,
     init,
     legal: ({ agenda }) => (agenda.length > 0 ? STEP : []),
-    step: (state, action) => step(words, state, action),
+    step: (state) => step(words, state),
     describe,
     why: (state, fact) => reasonsFor(words, state, fact),
   };
 }
 
 function init({ program, stack, cache = 'cold' }: Config): State {
-  if (!PROGRAMS.includes(program)) throw new SimError(`There is no program “${program}”. Choose one of ${PROGRAMS.join(', ')}.`);
-  if (!STACKS.includes(stack)) throw new SimError(`There is no stack “${stack}”. Choose one of ${STACKS.join(', ')}.`);
   const cut = { config: { program, stack, cache }, stack: stackFor(stack, { terminal: program === 'print' }) };
   return { ...cut, agenda: settle(cut, [goal('program', 'userland')]), trace: [] };
 }
 
-function step(words: Words, state: State, action: Action): Step<State, TraceFact> {
+function step(words: Words, state: State): Step<State, TraceFact> {
   const [next, ...rest] = state.agenda;
-  if (action.type !== 'step') throw new SimError('The only thing to do here is to step.');
   if (!next) throw new SimError('The request has been answered. There is no further step.');
   const fact = factOf(words, state, next);
   return { state: { ...state, agenda: settle(state, rest), trace: [...state.trace, fact] }, facts: [fact] };
@@ -92,7 +90,15 @@ function verdict(state: State): string {
   if (answeringKernel === '') return 'Done: the program made no system call.';
   // The trace follows one character to the screen; a serial port takes them one by one.
   const each = state.config.program === 'print' && vmExits ? ' for each character' : '';
-  return `Done: ${the(state, String(answeringKernel))} answered the program; ${many(vmExits, 'VM exit')}${each}, ${many(kernelsInvolved, 'kernel')} ran.`;
+  return `Done: ${the(state, String(answeringKernel))} answered the program; ${exitsOf(state)}${each}, ${many(kernelsInvolved, 'kernel')} ran.`;
+}
+
+/** The VM exits so far in words: a lower bound, because a machine makes exits of its own. Outside machines there are none at all. */
+export function exitsOf(state: State): string {
+  const { vmExits } = measure(state);
+  if (vmExits) return `at least ${many(vmExits, 'VM exit')}`;
+  if (!onVirtualHardware(state, 'app')) return 'no VM exits';
+  return `no VM exit ${state.agenda.length ? 'yet' : 'needed'}`;
 }
 
 /** `1 kernel`, `2 kernels`, `no kernels`. */

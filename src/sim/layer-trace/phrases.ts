@@ -18,21 +18,25 @@ export interface Rule {
 export interface Words {
   readonly deeds: ReadonlyMap<string, Saying>;
   readonly rules: ReadonlyMap<string, Rule>;
+  /** What a page says beside the steps: under a part of a stack with a machine, by its id, and about the counts. */
+  readonly notes: Readonly<Record<string, string>>;
 }
 
-/** The words from their text: a line each, fields between bars, deeds and rules separated by an empty line. */
+/** The words from their text: a line each, fields between bars; deeds, rules and notes separated by empty lines. */
 export function readWords(text: string): Words {
-  const [deeds = [], rules = []] = text.split('\n\n').map((block) => block.split('\n').map((line) => line.split('|')));
+  const [deeds = [], rules = [], notes = []] = text.split('\n\n').map((block) => block.split('\n').map((line) => line.split('|')));
   return {
     deeds: new Map(deeds.map(([key = '', title = '', subsystem = '', say = '', ...named]) => [key, { title, subsystem, text: say, rules: named }])),
     rules: new Map(rules.map(([id = '', say = '', ...sources]) => [id, { text: say, sources }])),
+    notes: Object.fromEntries(notes),
   };
 }
 
 /** A text with its blanks filled: `{name}`, and `{flag?words}`, which stands only where the flag holds. */
 export function fill(text: string, names: Readonly<Record<string, string>>, flags: readonly string[] = []): string {
-  const filled = text.replace(/\{(\w+)(\?)?([^}]*)\}/g, (_, name: string, asks: string | undefined, words: string) =>
-    asks ? (flags.includes(name) ? words : '') : (names[name] ?? ''));
-  // A name that stands first gets its capital. Names of functions keep their small letter.
-  return /^\{\w+\}/.test(text) ? filled.charAt(0).toUpperCase() + filled.slice(1) : filled;
+  return text.replace(/(\. )?\{(\w+)(\?)?([^}]*)\}/g, (_, stop = '', name: string, asks: string | undefined, words: string, at: number) => {
+    const filled = (asks ? flags.includes(name) && words : names[name]) || '';
+    // A name that begins a sentence gets its capital. Names of functions keep their small letter.
+    return stop + (asks || (at && !stop) ? filled : filled.charAt(0).toUpperCase() + filled.slice(1));
+  });
 }

@@ -91,9 +91,9 @@ export interface State {
 export const MODES: Readonly<Record<Mode, readonly [name: string, ring: string]>> = {
   'user': ['user mode', 'ring 3'],
   'kernel': ['kernel mode', 'ring 0'],
-  'guest-user': ['guest user mode', 'non-root, ring 3'],
-  'guest-kernel': ['guest kernel mode', 'non-root, ring 0'],
-  'host-user': ['host user mode', 'root, ring 3'],
-  'host-kernel': ['host kernel mode', 'root, ring 0'],
+  'guest-user': ['guest user mode', 'VMX non-root, ring 3'],
+  'guest-kernel': ['guest kernel mode', 'VMX non-root, ring 0'],
+  'host-user': ['host user mode', 'VMX root, ring 3'],
+  'host-kernel': ['host kernel mode', 'VMX root, ring 0'],
   'device': ['no CPU', 'the device works by itself'],
 };

@@ -27,7 +27,7 @@ const DEEDS: readonly Line[] = [
   ['systemCallMade/run', 'System call', 'KVM', '{who} is done with the character and calls ioctl(KVM_RUN) again.', 'nearest-kernel', 'kvm-run'],
   ['systemCallMade/vmm', 'System call', 'system call entry', '{who} imitates the UART: it writes the character to its own terminal, by a system call to {K}.', 'nearest-kernel', 'vmm-is-a-process'],
   ['systemCallMade/relay', 'System call', 'system call entry', 'The docker client writes the text to its own terminal: a system call to {K}.', 'nearest-kernel', 'docker-terminal'],
-  ['systemCallFiltered', '', 'seccomp', 'Before it serves the call, {K} runs the container’s seccomp filter. Docker’s default profile allows {call}.', 'seccomp'],
+  ['systemCallFiltered', '', 'seccomp', 'Before it serves the call, {K} checks it against the container’s seccomp filter. Docker’s default profile allows {call}, whatever its arguments.', 'seccomp'],
   ['returned', 'Return to user mode', 'system call exit', 'write() returns, and the program goes on.{waiting? Nothing is on the screen yet.}', 'nobody-waits'],
   ['returned/vmm', 'Return to user mode', 'system call exit', 'The call returns, and {who} goes on.', 'nobody-waits'],
   ['returned/relay', 'Return to user mode', 'system call exit', 'The call returns, and the docker client goes on.', 'nobody-waits'],
@@ -56,9 +56,9 @@ const DEEDS: readonly Line[] = [
   ['deviceWorked/display', '', 'display controller', 'The display controller reads the picture from memory and sends it to the screen.', 'dma'],
   ['interruptRaised', 'Interrupt', 'interrupt handler', 'The drive raises an interrupt. A CPU stops what it does and enters {K}, which wakes {sleeper}.', 'interrupt'],
 
-  ['vmExited', 'VM exit', 'KVM', 'The driver writes to the virtual device’s notify register. Nothing real is there: the CPU leaves the guest, a VM exit into KVM.', 'virtual-register'],
-  ['vmExited/serial', 'VM exit', 'KVM', 'The driver writes a character to the UART’s I/O port. The CPU leaves the guest: a VM exit, at least one for every character.', 'virtual-register', 'serial-console'],
-  ['vmExited/memory', 'VM exit', 'KVM', 'The guest kernel touches the page to clear it. No real page is behind it yet, so the CPU leaves the guest: an EPT violation.', 'second-level-paging'],
+  ['vmExited', 'VM exit', 'KVM', 'The driver writes to the virtual device’s notify register. Nothing real is there, so the CPU leaves the guest: a VM exit into KVM, a part of {H}. It goes past {vmm}, a process whose own code does not run now.', 'virtual-register', 'two-modes', 'exits-not-counted'],
+  ['vmExited/serial', 'VM exit', 'KVM', 'The driver writes a character to the UART’s I/O port. The CPU leaves the guest: a VM exit into KVM, a part of {H}, past the code of the {vmm} process. There is at least one for every character.', 'virtual-register', 'serial-console', 'two-modes', 'exits-not-counted'],
+  ['vmExited/memory', 'VM exit', 'KVM', 'The guest kernel touches the page to clear it. No real page is behind it yet, so the CPU leaves the guest: an EPT violation, a VM exit into KVM, a part of {H}. It goes past {vmm}, a process whose own code does not run now.', 'second-level-paging', 'two-modes', 'exits-not-counted'],
   ['vmEntered', 'VM entry', 'KVM', 'KVM knows the address: it signals {server} and enters the guest again at once.', 'ioeventfd'],
   ['vmEntered/serial', 'VM entry', 'KVM', 'KVM enters the guest again, after the instruction that left it. The next character takes the same way.', 'kvm-run'],
   ['vmEntered/memory', 'VM entry', 'KVM', 'KVM enters the guest again. The guest kernel repeats the access and clears the page.', 'second-level-paging'],
@@ -93,11 +93,11 @@ const RULES: readonly (readonly [id: string, text: string, ...sources: readonly 
   ['library-is-code', 'A library runs inside the process that calls it, in the same CPU mode and with the same rights.'],
   ['system-call', 'On x86-64 the SYSCALL instruction switches the CPU to ring 0 and jumps to an address that the kernel set before. A program cannot choose another.', 'man-syscalls', 'intel-sdm'],
   ['nearest-kernel', 'A call enters the nearest kernel below its caller. On the way down from {from}: {way}.', 'man-syscalls'],
-  ['no-exit-for-calls', 'The CPU executes SYSCALL in a guest as it does outside. KVM does not ask to be told about it.', 'intel-sdm'],
-  ['seccomp', 'A seccomp filter is a program that the kernel runs at the start of every system call of a process. Docker’s default profile is a list of the calls that are allowed.', 'docker-seccomp', 'man-seccomp'],
+  ['no-exit-for-calls', 'The CPU executes SYSCALL in a guest as it does outside, and stays in VMX non-root operation (AMD: guest mode). KVM does not ask to be told about it.', 'intel-sdm'],
+  ['seccomp', 'A seccomp filter is a program that the kernel keeps for a process and checks its system calls against. For a call that the filter always allows, Linux 5.11 and later answer from a bitmap and do not run the filter. Docker’s default profile is a list of the calls that are allowed.', 'docker-seccomp', 'man-seccomp', 'lwn-seccomp-bitmaps'],
   ['nobody-waits', 'The kernel has taken the data over, so the caller need not wait for what happens next.'],
   ['blocking', 'A read that needs a device waits for it. The kernel uses the time for other work.'],
-  ['idle-guest', 'A guest with nothing else to run executes HLT, which is one more VM exit. It is not counted here.', 'intel-sdm'],
+  ['idle-guest', 'A guest with nothing else to run executes HLT, which by default is one more VM exit. It is not counted here.', 'intel-sdm'],
 
   ['page-cache', 'Linux reads files through its page cache: memory that holds what was read or written lately.', 'linux-mm-concepts'],
   ['own-cache', 'Each kernel has a page cache of its own, in its own memory. A hit in the guest’s needs nothing from the host.', 'linux-mm-concepts'],
@@ -112,6 +112,8 @@ const RULES: readonly (readonly [id: string, text: string, ...sources: readonly 
   ['interrupt', 'A device reports by an interrupt, which makes a CPU enter its kernel in ring 0, whatever it was doing.', 'intel-sdm'],
 
   ['virtual-register', 'A virtual device has nothing behind its addresses and I/O ports. KVM sets the CPU up so that access to them leaves the guest, across the wall that the hardware enforces.', 'linux-kvm-api', 'intel-sdm'],
+  ['two-modes', 'The CPU runs a guest in VMX non-root operation and the host in VMX root operation, each with rings 0 to 3; AMD calls them guest mode and host mode. “Root” here has nothing to do with the user root.', 'intel-sdm'],
+  ['exits-not-counted', 'The count is a lower bound: the exits that the request itself needs. Not counted are timer ticks, the HLT of an idle virtual CPU, the host’s own interrupts, such as the drive’s when it is done, and kicks of a virtual CPU where there are no posted interrupts.', 'intel-sdm'],
   ['ioeventfd', 'The address is registered as an ioeventfd. The CPU does leave guest mode, but KVM answers in the host kernel and does not return to the VMM.', 'linux-kvm-api'],
   ['kvm-run', 'A virtual CPU is a thread of the VMM that calls ioctl(KVM_RUN). The call returns when KVM needs the VMM, for instance for an I/O port that the VMM imitates.', 'linux-kvm-api'],
   ['vmm-is-a-process', 'The VMM is a process of the host, in ring 3. It has no way to a device but the host’s system calls.', 'firecracker-design', 'linux-kvm-api'],
@@ -138,5 +140,13 @@ const RULES: readonly (readonly [id: string, text: string, ...sources: readonly 
   ['guest-clock', 'KVM lets a guest read the time-stamp counter without an exit. The guest’s clock source is the TSC or kvm-clock, a page that KVM keeps up to date; both can be read in user mode.', 'firecracker-design', 'linux-kvm-api'],
 ];
 
+/** What a page says beside the steps: about a part, by its id in a stack with a machine, and about the counts. */
+const NOTES: readonly (readonly [id: string, text: string])[] = [
+  ['vmm', 'a process of the host; serves devices'],
+  ['host-kernel', 'with KVM'],
+  ['counted', 'Counted at each step: system calls by the program, VM exits, kernels that ran.'],
+  ['uncounted', 'Timer ticks, an idle guest, host interrupts and kicks cost further VM exits, which are not counted.'],
+];
+
 /** The words as one text, which a page can carry beside its scripts. */
-export const WORDS_TEXT: string = [DEEDS, RULES].map((lines) => lines.map((line) => line.join('|')).join('\n')).join('\n\n');
+export const WORDS_TEXT: string = [DEEDS, RULES, NOTES].map((lines) => lines.map((line) => line.join('|')).join('\n')).join('\n\n');

@@ -41,11 +41,12 @@ export interface Total extends Range {
 
 /**
  * Published measurements that bear on one more app of a placement, each a range of its own: they measure unlike intervals, so
- * they are never merged. The first start is the one that the model counts with; the others stand beside it.
+ * they are never merged. The first start is the one that the model counts with; the others stand beside it. `steps` measured only a step
+ * of a start, or what follows one, so they never count as a start.
  */
-export type Readings = Readonly<Record<'start' | Resource, readonly Range[]>>;
+export type Readings = Readonly<Record<'start' | 'steps' | Resource, readonly Range[]>>;
 
-/** What a part costs before one knows what stands beside it; `oncePerKernel` where one engine's store serves all. */
+/** What a part costs before one knows what stands beside it; `oncePerKernel` where one store serves all. */
 export type Price = Exclude<Cost, Range | 'shared'> | (Range & { readonly oncePerKernel?: true });
 
 /** What everything costs, by kind. */
@@ -58,10 +59,10 @@ export interface Prices {
 
 /** All measurements that bear on one more app of a placement. */
 export function readingsOf({ readings, withProgram }: Prices, placement: Placement, program: Program): Readings {
-  const { start, disk, memory } = readings[placement];
+  const { start, steps, disk, memory } = readings[placement];
   if (!PLACEMENTS[placement].own.includes('image')) return readings[placement];
   const own = withProgram[program];
-  return { start: [...start, ...own.start], disk: [...disk, ...own.disk], memory: [...memory, ...own.memory] };
+  return { steps, start: [...start, ...own.start], disk: [...disk, ...own.disk], memory: [...memory, ...own.memory] };
 }
 
 /** What each part of a stack costs, by node id. */

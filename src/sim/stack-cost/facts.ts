@@ -23,6 +23,7 @@ interface Facts {
   readonly hostKernelBypassed: object;
   readonly imageLayersShared: object;
   readonly imageStoredTwice: object;
+  readonly diskShared: object;
   readonly firmwareAdded: object;
   readonly firmwareLeftOut: object;
   readonly nothingDuplicated: object;
@@ -95,7 +96,7 @@ function kernelFacts(app: App, before: Situation, now: Situation): readonly Fact
 const EXTRAS: Readonly<Record<Placement, (now: Situation) => readonly Fact[]>> = {
   'metal': ({ apps }) => (count(apps, 'metal') === apps.length ? [{ id: 'nothingDuplicated' }] : []),
   'container': (now) => imageFacts(now, 'container', 'container-in-vm'),
-  'vm': () => [{ id: 'firmwareAdded' }],
+  'vm': ({ apps }) => [{ id: 'firmwareAdded' }, ...(count(apps, 'vm') > 1 || count(apps, 'container-in-vm') > 0 ? [{ id: 'diskShared' } as const] : [])],
   'container-in-vm': (now) => [...(count(now.apps, 'container-in-vm') === 1 ? [{ id: 'hostKernelBypassed' } as const] : []), ...imageFacts(now, 'container-in-vm', 'container')],
   'microvm': () => [{ id: 'firmwareLeftOut' }],
 };

@@ -7,6 +7,7 @@ import { measure } from './measure.ts';
 import { stackCostIn, type Action, type Config, type State, type Tables } from './model.ts';
 import { pricesOf } from './prices.ts';
 import { COST_RULES, PIECES, WORDS } from './tables.ts';
+import { checkAction, checkConfig } from './vocabulary.ts';
 
 export * from './model.ts';
 export { stackCostFigures } from './tables.ts';
@@ -18,8 +19,17 @@ export function stackCostTables(figures: Figures): Tables {
 
 /** The model over these figures. Throws SimError when one is missing. */
 export function stackCost(figures: Figures): Model<Config, State, Action, Fact> {
+  const model = stackCostIn(stackCostTables(figures));
   return {
-    ...stackCostIn(stackCostTables(figures)),
+    ...model,
+    init: (config, seed) => {
+      checkConfig(config);
+      return model.init(config, seed);
+    },
+    step: (state, action) => {
+      checkAction(action);
+      return model.step(state, action);
+    },
     defaults: { app: 'nginx', start: {} },
     legal,
     isDone: () => false,

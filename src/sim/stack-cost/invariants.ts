@@ -15,7 +15,7 @@ export const stackCostInvariants: Readonly<Record<string, (state: State) => bool
     return countLayer(stack, 'kernel') === 1 + machines && countLayer(stack, 'hypervisor') === machines;
   },
   'ranges run from low to high': ({ disk, memory, readings }) =>
-    [disk, memory, ...readings.start, ...readings.disk, ...readings.memory].every(({ low, high }) => 0 <= low && low <= high),
+    [disk, memory, ...readings.start, ...readings.steps, ...readings.disk, ...readings.memory].every(({ low, high }) => 0 <= low && low <= high),
   'every part has a bill': ({ stack, bills }) => {
     const nodes = nodesOf(stack);
     return nodes.length === Object.keys(bills).length && nodes.every(({ id }) => bills[id] !== undefined);

@@ -7,7 +7,7 @@ import { SimError } from '../errors.ts';
 import type { Playable } from '../model.ts';
 import { billsOf, readingsOf, totalOf, type Bill, type Prices, type Readings, type Resource, type Total } from './costs.ts';
 import { factsOfMovingAll, factsOfPlacing, factsOfRemoving, reasonsFor, standing, tell, type Fact, type Words } from './facts.ts';
-import { PLACEMENT_IDS, PROGRAMS, stackOf, type App, type Pieces, type Placement, type Program } from './placements.ts';
+import { PLACEMENT_IDS, stackOf, type App, type Pieces, type Placement, type Program } from './placements.ts';
 
 export type { Bill, Cost, Item, Range, Readings, Resource, Total } from './costs.ts';
 export type { Fact } from './facts.ts';
@@ -51,7 +51,7 @@ export interface Tables extends Prices, Words {
   readonly pieces: Pieces;
 }
 
-/** The model over these tables, as far as a page plays it; index.ts adds what tests, claims and exports need. */
+/** The model over these tables, as far as a page plays it: index.ts adds what tests, claims and exports need. */
 export function stackCostIn(tables: Tables): Playable<Config, State, Action, Fact> {
   const build = (app: Program, apps: readonly App[], nextId: number, placement: Placement): Built => {
     const stack = stackOf(tables.pieces, apps, app);
@@ -62,7 +62,7 @@ export function stackCostIn(tables: Tables): Playable<Config, State, Action, Fac
   return {
     id: 'stack-cost',
     init: ({ app, start }) => {
-      const apps = firstApps(app, start);
+      const apps = firstApps(start);
       const state = build(app, apps, apps.length + 1, apps.at(-1)?.placement ?? 'container');
       return { ...state, facts: [standing(state)] };
     },
@@ -80,14 +80,8 @@ export function stackCostIn(tables: Tables): Playable<Config, State, Action, Fac
 
 type Built = Omit<State, 'facts'>;
 
-function firstApps(program: Program, start: Config['start']): readonly App[] {
-  if (!PROGRAMS.includes(program)) throw new SimError(`There is no app "${program}".`);
-  Object.keys(start).forEach((placement) => known(placement as Placement));
-  const placements = PLACEMENT_IDS.flatMap((placement) => {
-    const many = start[placement] ?? 0;
-    if (!Number.isInteger(many) || many < 0 || many > MOST_APPS) throw new SimError(`A number of apps is 0 to ${MOST_APPS}, not ${many}.`);
-    return new Array<Placement>(many).fill(placement);
-  });
+function firstApps(start: Config['start']): readonly App[] {
+  const placements = PLACEMENT_IDS.flatMap((placement) => new Array<Placement>(start[placement] ?? 0).fill(placement));
   if (placements.length > MOST_APPS) throw new SimError(FULL);
   return placements.map((placement, i) => ({ id: i + 1, placement }));
 }
@@ -105,12 +99,12 @@ const CHANGES: { readonly [Type in Action['type']]: (state: State, action: Extra
   add: (state, { placement }) => {
     if (state.apps.length >= MOST_APPS) throw new SimError(FULL);
     const app: App = { id: state.nextId, placement };
-    return { apps: [...state.apps, app], placement: known(placement), facts: (now) => factsOfPlacing(app, state, now) };
+    return { apps: [...state.apps, app], placement, facts: (now) => factsOfPlacing(app, state, now) };
   },
   move: (state, { id, placement }) => {
     if (find(state, id).placement === placement) throw new SimError(THERE);
     const app: App = { id, placement };
-    return { apps: state.apps.map((each) => (each.id === id ? app : each)), placement: known(placement), facts: (now) => factsOfPlacing(app, state, now) };
+    return { apps: state.apps.map((each) => (each.id === id ? app : each)), placement, facts: (now) => factsOfPlacing(app, state, now) };
   },
   remove: (state, { id }) => {
     const app = find(state, id);
@@ -118,7 +112,7 @@ const CHANGES: { readonly [Type in Action['type']]: (state: State, action: Extra
   },
   moveAll: (state, { placement }) => {
     if (state.apps.every((app) => app.placement === placement)) throw new SimError(THERE);
-    return { apps: state.apps.map(({ id }) => ({ id, placement })), placement: known(placement), facts: (now) => factsOfMovingAll(placement, state, now) };
+    return { apps: state.apps.map(({ id }) => ({ id, placement })), placement, facts: (now) => factsOfMovingAll(placement, state, now) };
   },
 };
 
@@ -128,9 +122,4 @@ function find(state: State, id: number): App {
   const app = state.apps.find((each) => each.id === id);
   if (!app) throw new SimError(`${state.app} ${id} is not here.`);
   return app;
-}
-
-function known(placement: Placement): Placement {
-  if (!PLACEMENT_IDS.includes(placement)) throw new SimError(`There is no placement "${placement}".`);
-  return placement;
 }

@@ -11,7 +11,7 @@ import type { Placement, Program, Role } from './placements.ts';
 export type ReadingRule = string | readonly string[];
 export type ReadingRules = Readonly<Partial<Record<keyof Readings, readonly ReadingRule[]>>>;
 
-/** What a part costs: nothing of its own, for a reason, or a figure; `oncePerKernel` where one engine's store serves all. */
+/** What a part costs: nothing of its own, for a reason, or a figure; `oncePerKernel` where one store serves all. */
 export type CostRule = Exclude<Cost, Range | 'shared'> | { readonly figure: string; readonly oncePerKernel?: true };
 export type BillRule = Readonly<Record<Resource, CostRule>>;
 
@@ -28,9 +28,9 @@ const FACTORS: Readonly<Record<string, number>> = { B: 1e-6, MB: 1, MiB: 1.04857
 /** The rules with their figures put in. Throws SimError when a figure is missing or has another unit. */
 export function pricesOf({ bills, readings, withProgram }: CostRules, figures: Figures): Prices {
   const price = (rule: CostRule) => (typeof rule === 'string' ? rule : { ...rangeOf(figures, rule.figure), ...(rule.oncePerKernel ? { oncePerKernel: true as const } : {}) });
-  const read = ({ start = [], disk = [], memory = [] }: ReadingRules): Readings => {
+  const read = ({ start = [], steps = [], disk = [], memory = [] }: ReadingRules): Readings => {
     const ranges = (rules: readonly ReadingRule[]) => rules.map((rule) => rangeOf(figures, rule));
-    return { start: ranges(start), disk: ranges(disk), memory: ranges(memory) };
+    return { start: ranges(start), steps: ranges(steps), disk: ranges(disk), memory: ranges(memory) };
   };
   return {
     bills: mapped(bills, ({ disk, memory }) => ({ disk: price(disk), memory: price(memory) })),

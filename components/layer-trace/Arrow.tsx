@@ -1,23 +1,37 @@
 /** Draws a step as an arrow over the cut, from part to part. It measures the page; without it the drawing still says what runs. */
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Component } from 'preact';
 
 /** How far the arrow reaches into a part, in px. */
 const REACH = 11;
 
-/** Refs for the box around a cut and for the arrow in it, which points from one node to the other. */
-export function useArrow(from: string | undefined, to: string | undefined) {
-  const cut = useRef<HTMLDivElement>(null);
-  const arrow = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(() => {
-    const [box, shape] = [cut.current, arrow.current];
-    if (!box || !shape) return undefined;
-    const place = () => point(box, shape, from, to);
-    place();
-    const watcher = new ResizeObserver(place);
-    watcher.observe(box);
-    return () => watcher.disconnect();
-  }, [from, to]);
-  return { cut, arrow };
+interface Props {
+  /** Ids of the nodes that it joins. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The arrow, in the box that it stands in. */
+export class Arrow extends Component<Props> {
+  private watcher: ResizeObserver | undefined;
+
+  override componentDidMount(): void {
+    // Observing a box begins with a call, which places the arrow for the first time.
+    this.watcher = new ResizeObserver(() => this.componentDidUpdate());
+    this.watcher.observe(this.base?.parentElement as HTMLElement);
+  }
+
+  override componentDidUpdate(): void {
+    const arrow = this.base as HTMLElement;
+    point(arrow.parentElement as HTMLElement, arrow, this.props.from, this.props.to);
+  }
+
+  override componentWillUnmount(): void {
+    this.watcher?.disconnect();
+  }
+
+  override render() {
+    return <span class="lt-arrow" aria-hidden="true" hidden />;
+  }
 }
 
 function point(box: HTMLElement, arrow: HTMLElement, from: string | undefined, to: string | undefined): void {
@@ -31,7 +45,7 @@ function point(box: HTMLElement, arrow: HTMLElement, from: string | undefined, t
   const [upper, lower] = upward ? [end, start] : [start, end];
   const top = spot(upper, box).top + upper.offsetHeight - REACH;
   arrow.dataset['to'] = upward ? 'up' : 'down';
-  arrow.style.left = `${spot(narrow, box).left + narrow.offsetWidth * 0.84}px`;
+  arrow.style.left = `${spot(narrow, box).left + narrow.offsetWidth * 0.88}px`;
   arrow.style.top = `${top}px`;
   arrow.style.height = `${spot(lower, box).top + REACH - top}px`;
 }
