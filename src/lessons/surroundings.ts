@@ -1,13 +1,19 @@
 /** What stands around this project's prose: its playgrounds, its facts and its pages. The rules themselves never read these. */
 import { catalog } from '../../components/catalog.ts';
+import { loadCompat } from '../compat/load.ts';
+import { loadErrors } from '../errors/load.ts';
 import { loadFacts } from '../facts/load.ts';
 import type { Problem } from '../facts/problem.ts';
+import { tryClaim } from '../facts/trial.ts';
+import type { YamlFile } from '../facts/yaml.ts';
 import { existsIn, routesIn, type Surroundings } from './world.ts';
 
-/** The surroundings in the project at `root`, and what is wrong with its facts. An entry with mistakes is not known to the prose. */
+/** The surroundings in the project at `root`, and what is wrong with its facts and claims. An entry with mistakes is not known to the prose. */
 export function surroundingsOf(root: string): { readonly surroundings: Surroundings; readonly problems: readonly Problem[] } {
-  const { figures, claims, sources, problems } = loadFacts(root);
+  const { figures, claims, sources, claimFiles, problems: mistakes } = loadFacts(root);
+  // A claim can be played once the figures fit.
+  const contradicted = mistakes.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());
   const surroundings = { playgrounds: catalog, figures: ids(figures), claims: ids(claims), sources: ids(sources), routes: routesIn(root), exists: existsIn(root) };
-  return { surroundings, problems };
+  return { surroundings, problems: [...mistakes, ...contradicted, ...loadErrors(root).problems, ...loadCompat(root).problems] };
 }

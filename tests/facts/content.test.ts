@@ -5,8 +5,8 @@ import { catalog } from '../../components/catalog.ts';
 import { facts, figureCards, figuresFor, formatProblem, loadFacts } from '../../src/facts/index.ts';
 
 const loaded = loadFacts();
-const texts = globSync('{components,content/lessons,content/glossary,src}/**/*.{ts,tsx,astro,mdx,md}').map((file) => readFileSync(file, 'utf8'));
-const isNamed = (id: string) => texts.some((text) => text.includes(`'${id}'`) || text.includes(`"${id}"`));
+const texts = globSync('{components,content/{lessons,glossary,errors,mechanisms,platforms,compat-rules},src}/**/*.{ts,tsx,astro,mdx,md,yaml}').map((file) => readFileSync(file, 'utf8'));
+const isNamed = (id: string) => texts.some((text) => new RegExp(`['"[\\s,]${id}['"\\],\\n]`).test(text));
 
 describe('the register', () => {
   test('has no mistakes', () => {

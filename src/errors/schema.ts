@@ -1,0 +1,93 @@
+/** What may stand in content/errors. It knows one file at a time, not how families compete. */
+import { z, type ZodRawShape } from 'zod';
+import { ONLY_KEYS } from '../facts/schema.ts';
+import { ERROR_LAYERS, expand, PhraseError, SHAPES } from '../sim/decoder/index.ts';
+
+/** A strict record whose complaint about an unknown key lists the known ones. */
+function record<T extends ZodRawShape>(shape: T) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? ONLY_KEYS + keys : `a record with the keys ${keys}`) });
+}
+
+const text = (expected: string) => z.string({ error: expected }).trim().min(1, { error: expected });
+const oneOf = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: `one of ${names.join(', ')}` });
+const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected }).min(1, { error: expected });
+
+const layer = oneOf(ERROR_LAYERS);
+const year = z.number({ error: 'a year' }).int({ error: 'a year' }).min(2000, { error: 'a year' }).max(2100, { error: 'a year' });
+
+const phrase = text('a wording').check((context) => {
+  const fault = faultOf(context.value);
+  if (fault) context.issues.push({ code: 'custom', message: `a wording that can be read: ${fault}`, input: context.value });
+});
+
+function faultOf(wording: string): string | undefined {
+  try {
+    return expand(wording).some((variant) => variant.split(/[~…]/).some((part) => !/[\p{L}\p{N}]/u.test(part))) ? 'each part has letters' : undefined;
+  } catch (error) {
+    if (error instanceof PhraseError) return error.message;
+    throw error;
+  }
+}
+
+const phrases = listOf(phrase, 'a list of wordings');
+const circumstance = record({ words: phrases, because: text('a clause that completes "because …"') });
+const alternative = record({
+  layer,
+  when: text('a clause that says when this layer is the cause'),
+  question: text('a question that tells the two apart'),
+  words: phrases.optional(),
+});
+const fix = record({ layer: layer.optional(), text: text('what to do'), commands: listOf(text('a command'), 'a list of commands').optional() });
+const evidence = record({ url: z.url({ protocol: /^https?$/, error: 'an address that starts with https://' }), title: text('the title of the page'), year });
+
+const flag = z.boolean({ error: 'true or false' }).optional();
+const word = text('a word').optional();
+const situation = record({
+  host: record({
+    os: oneOf(['windows', 'windows-server', 'macos', 'linux', 'freebsd']).optional(),
+    version: word,
+    edition: oneOf(['home', 'pro', 'enterprise', 'education']).optional(),
+    arch: oneOf(['amd64', 'arm64', '386']).optional(),
+    firmwareVirtualization: flag,
+    hyperv: flag,
+    nested: flag,
+    isVm: flag,
+    kernel: word,
+    cgroup: z.union([z.literal(1), z.literal(2)], { error: '1 or 2' }).optional(),
+    binfmt: flag,
+    cpuLevel: word,
+  }).optional(),
+  workload: record({ kind: oneOf(['image', 'vm']).optional(), os: oneOf(['linux', 'windows', 'macos']).optional(), arch: oneOf(['amd64', 'arm64', '386']).optional(), isolation: oneOf(['process', 'hyperv']).optional() }).optional(),
+  tool: word,
+});
+
+export const familySchema = record({
+  id: text('the name of the file without .yaml').regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'lower-case words joined by hyphens' }),
+  title: text('a title'),
+  layer,
+  role: oneOf(['cause', 'consequence', 'hint']).default('cause'),
+  sure: z.number({ error: 'a number from 0 to 1' }).min(0, { error: 'a number from 0 to 1' }).max(1, { error: 'a number from 0 to 1' }),
+  phrases,
+  shapes: listOf(oneOf(Object.keys(SHAPES) as [string, ...string[]]), 'a list of shapes').optional(),
+  raised: listOf(circumstance, 'a list of circumstances').optional(),
+  lowered: listOf(circumstance, 'a list of circumstances').optional(),
+  unless: phrases.optional(),
+  meaning: text('what the message means, in one to three sentences'),
+  because: text('why the layer is what it is, and how sure that is'),
+  alternatives: listOf(alternative, 'a list of alternatives').optional(),
+  fixes: listOf(fix, 'a list of fixes'),
+  situation: situation.optional(),
+  evidence: listOf(evidence, 'a list of pages where the message was seen'),
+  examples: listOf(text('a message as it was seen'), 'a list of messages'),
+});
+
+export const translationsSchema = record({
+  id: text('the name of the file without .yaml'),
+  title: text('whose messages these are'),
+  evidence: listOf(evidence, 'a list of pages where the translations were seen'),
+  messages: listOf(record({ english: text('the message in English'), localized: z.record(z.string().regex(/^[a-z]{2}(?:-[A-Za-z]{2,4})?$/, { error: 'a language such as de or zh-TW' }), z.union([phrase, phrases], { error: 'a message, or a list of them' }), { error: 'messages by language' }) }), 'a list of messages'),
+});
+
+export type FamilyFile = z.infer<typeof familySchema>;
+export type TranslationsFile = z.infer<typeof translationsSchema>;

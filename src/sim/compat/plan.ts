@@ -1,0 +1,186 @@
+/**
+ * The search: which chains of mechanisms carry a workload on a host, what each costs, and what is missing where none does.
+ * It knows how links are joined; it refuses to know any mechanism by name.
+ */
+import { examine, holds, isCurrent, type Finding, type Lookup } from './condition.ts';
+import type { Host, Value, Workload } from './facts.ts';
+import { COSTS, type Caveat, type CostId, type Knowledge, type Mechanism, type Rule } from './knowledge.ts';
+import { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';
+
+export interface Question {
+  readonly host: Host;
+  readonly workload: Workload;
+  /** The tool that must be part of the chain. */
+  readonly tool?: ToolInUse;
+  /** A month, YYYY-MM; without one, the present. */
+  readonly date?: string;
+}
+
+/** A finding with the mechanism or rule that asked. */
+export interface Traced extends Finding {
+  /** Id of the mechanism or rule. */
+  readonly of: string;
+  readonly ofRule: boolean;
+}
+
+export interface Chain {
+  readonly mechanisms: readonly Mechanism[];
+  /** All that was asked on the way, from the ground up. */
+  readonly findings: readonly Traced[];
+  /** Facts of the place where the workload stands in the end. */
+  readonly place: Host;
+  readonly costs: readonly CostId[];
+  readonly weight: number;
+  readonly caveats: readonly Caveat[];
+  /** True when nothing that was asked is unmet. */
+  readonly works: boolean;
+  /** True when one of its mechanisms is set up by the reader, not by a product. */
+  readonly byHand: boolean;
+}
+
+export interface Plan {
+  /** Chains that work, cheapest first. */
+  readonly chains: readonly Chain[];
+  /** Chains that work but that no product sets up, cheapest first. */
+  readonly byHand: readonly Chain[];
+  /** Chains that do not, nearest miss first. */
+  readonly misses: readonly Chain[];
+  /** True when a product, or the tool that was named, carries the workload. */
+  readonly runs: boolean;
+  /** Mechanisms that would be candidates in another year. */
+  readonly outOfDate: readonly Mechanism[];
+}
+
+/** Searches all chains. The host's facts are taken as stated; see platforms.ts for what follows from a system's name. */
+export function canRun(knowledge: Knowledge, question: Question): Plan {
+  const host = withConsequences(question.host);
+  const scene: Scene = { host, place: host, workload: question.workload, ...(question.tool ? { tool: question.tool } : {}) };
+  const search: Search = { knowledge, date: question.date, outOfDate: new Set() };
+  const all = chainsFrom(search, scene, []).map((links) => chainOf(search, scene, links));
+  const asked = all.filter((chain) => question.tool === undefined || usesTool(chain, question.tool));
+  const works = asked.filter((chain) => chain.works).toSorted(byWeight);
+  const named = question.tool !== undefined;
+  const chains = works.filter(({ byHand }) => named || !byHand);
+  return {
+    chains,
+    byHand: works.filter((chain) => !chains.includes(chain)),
+    misses: asked.filter((chain) => !chain.works).toSorted(byNearness),
+    runs: chains.length > 0,
+    outOfDate: [...search.outOfDate].filter((each) => question.tool === undefined || belongsTo(each, question.tool)),
+  };
+}
+
+/** Whether a chain is the tool's: one of its mechanisms bears the name, or its machine comes with the tool, or without one the rest does. */
+function usesTool({ mechanisms }: Chain, tool: ToolInUse): boolean {
+  const machine = mechanisms.find(({ kind }) => kind === 'machine');
+  return mechanisms.some(({ id }) => id === tool.id) || (machine ? [machine] : mechanisms).some((each) => belongsTo(each, tool));
+}
+
+function belongsTo({ id, tools }: Mechanism, tool: ToolInUse): boolean {
+  return id === tool.id || tools.includes(tool.id);
+}
+
+interface Search {
+  readonly knowledge: Knowledge;
+  readonly date: string | undefined;
+  readonly outOfDate: Set<Mechanism>;
+}
+
+interface Link {
+  readonly mechanism: Mechanism;
+  /** Where the mechanism stands. */
+  readonly scene: Scene;
+  readonly findings: readonly Traced[];
+}
+
+/** At most one machine, then translators, then what runs the workload. */
+function chainsFrom(search: Search, scene: Scene, before: readonly Link[]): readonly (readonly Link[])[] {
+  const isInside = before.some(({ mechanism }) => mechanism.kind === 'machine');
+  return search.knowledge.mechanisms.flatMap((mechanism) => {
+    if (before.some((link) => link.mechanism === mechanism)) return [];
+    if (mechanism.kind === 'machine' && (isInside || before.length > 0)) return [];
+    if (mechanism.kind === 'translator' && before.some((link) => link.mechanism.kind === 'translator')) return [];
+    const link = linkOn(search, scene, mechanism);
+    if (!link) return [];
+    if (mechanism.kind === 'sandbox' || mechanism.kind === 'guest') return [[...before, link]];
+    return chainsFrom(search, { ...scene, place: placeAfter(mechanism, scene.place) }, [...before, link]);
+  });
+}
+
+/** The mechanism on this place with what it asked; undefined where it is no candidate. A translator is one only where that is certain. */
+function linkOn({ date, outOfDate }: Search, scene: Scene, mechanism: Mechanism): Link | undefined {
+  const look = lookupIn(scene);
+  const on = mechanism.on.map((condition) => examine(condition, look, undefined));
+  if (on.some(({ status }) => status === 'unmet' || (status === 'open' && mechanism.kind === 'translator'))) return undefined;
+  if (!isCurrent(mechanism, date)) {
+    outOfDate.add(mechanism);
+    return undefined;
+  }
+  const asked = [...on.filter(({ status }) => status === 'open'), ...mechanism.requires.map((condition) => examine(condition, look, date))];
+  return { mechanism, scene, findings: traced(asked, mechanism.id, false) };
+}
+
+function traced(findings: readonly Finding[], of: string, ofRule: boolean): readonly Traced[] {
+  return findings.filter(({ status }) => status !== 'off').map((finding) => ({ ...finding, of, ofRule }));
+}
+
+/** The place that a mechanism makes, or the same place with more instruction sets. */
+function placeAfter({ kind, provides, keeps }: Mechanism, below: Host): Host {
+  if (kind === 'translator') return { ...below, ...provides, runs: [...((below.runs as readonly string[] | undefined) ?? []), ...((provides.runs as readonly string[] | undefined) ?? [])] };
+  const kept = Object.fromEntries(keeps.filter((name) => below[name] !== undefined).map((name) => [name, below[name]]));
+  return withConsequences({ ...kept, ...provides });
+}
+
+/** A chain with the rules that bear on it, its cost and its caveats. */
+function chainOf({ knowledge, date }: Search, start: Scene, links: readonly Link[]): Chain {
+  const mechanisms = links.map(({ mechanism }) => mechanism);
+  const last = (links.at(-1) as Link).scene;
+  const looks = { host: lookupIn(start), place: lookupIn(last) };
+  const speaking = knowledge.rules.filter(({ at, when }) => holds(when, looks[at], date));
+  const findings = [...links.flatMap((link) => link.findings), ...speaking.flatMap((rule) => findingsOf(rule, looks[rule.at], date))];
+  const costs = costsOf(mechanisms, last.host, date);
+  return {
+    mechanisms,
+    findings,
+    place: last.place,
+    costs,
+    weight: costs.reduce((sum, id) => sum + COSTS[id].weight, 0),
+    caveats: [...mechanisms, ...speaking].flatMap(({ caveats }) => caveats.filter(({ when = [] }) => holds(when, looks.place, date))),
+    works: findings.every(({ status }) => status !== 'unmet'),
+    byHand: mechanisms.some((each) => each.costs.includes('by-hand')),
+  };
+}
+
+function findingsOf(rule: Rule, look: Lookup, date: string | undefined): readonly Traced[] {
+  return traced(rule.requires.map((condition) => examine(condition, look, date)), rule.id, true);
+}
+
+function costsOf(mechanisms: readonly Mechanism[], host: Host, date: string | undefined): readonly CostId[] {
+  const isNested = host.isVm === true && mechanisms.some(({ kind, pieces }) => pieces.hypervisor !== undefined || kind === 'guest');
+  return mechanisms.flatMap(({ costs, unmaintained }): readonly CostId[] => {
+    const isLeft = unmaintained !== undefined && (date === undefined || unmaintained <= date);
+    return isLeft ? [...costs, 'unmaintained'] : costs;
+  }).concat(isNested ? ['nested'] : []);
+}
+
+const byWeight = (a: Chain, b: Chain): number => a.weight - b.weight || a.mechanisms.length - b.mechanisms.length;
+
+/** Fewest unmet conditions first, then the cheapest; what is set up by hand comes last. */
+function byNearness(a: Chain, b: Chain): number {
+  return Number(a.byHand) - Number(b.byHand) || unmetIn(a) - unmetIn(b) || byWeight(a, b);
+}
+
+/** Another kernel is farther away than anything else that may be missing. */
+const ANOTHER_KERNEL = 3;
+
+function unmetIn({ findings }: Chain): number {
+  const weight = ({ layer, presumed }: Traced): number => (layer === 'kernel-family' ? ANOTHER_KERNEL : presumed ? 0.9 : 1);
+  return findings.reduce((sum, finding) => sum + (finding.status === 'unmet' ? weight(finding) : 0), 0);
+}
+
+/** A value as a reader reads it. */
+export function shownValue(value: Value | undefined): string {
+  if (value === undefined) return 'not stated';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}
