@@ -44,10 +44,16 @@ export class Transport<C, S, A, F extends FactBase> extends Component<Props<C, S
   override render({ session, words, unit, play }: Props<C, S, A, F>, { playing }: { readonly playing: boolean }) {
     const { ready } = session;
     const { at, end, moveTo } = reach(this.props);
+    // The bar may stick to the window's edge while the stage is out of sight: a press shows what it does.
+    const press = (to: number) => {
+      moveTo(to);
+      const stage = (this.base as HTMLElement).closest('.pg')?.querySelector('.pg-stage');
+      stage?.scrollIntoView({ block: stage.clientHeight > innerHeight * 0.8 ? 'start' : 'nearest' });
+    };
     return (
       <div class="pg-transport" role="group" aria-label="Move through the run">
-        <Button ready={ready} idle={at === 0} onPress={() => moveTo(at - 1)}>{words[0]}</Button>
-        <Button ready={ready} idle={at >= end} onPress={() => moveTo(at + 1)} class={play ? 'primary' : undefined}>{words[1]}</Button>
+        <Button ready={ready} idle={at === 0} onPress={() => press(at - 1)}>{words[0]}</Button>
+        <Button ready={ready} idle={at >= end} onPress={() => press(at + 1)} class={play ? 'primary' : undefined}>{words[1]}</Button>
         {play && <Button ready={ready} idle={at >= end} onPress={() => this.setState({ playing: !playing })} aria-pressed={playing}>{playing ? 'Pause' : 'Play'}</Button>}
         <label class="pg-scrub">
           <span aria-hidden="true">{unit} {at} of {end}</span>

@@ -11,7 +11,7 @@ import type { IslandProps } from '../kit/playground.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { Runs, type Session } from '../kit/Runs.ts';
 import type { Card } from './cards.ts';
-import { figureRows, ALL, labelOf, marked, marksOf, notesOf, ONE, oneMore, tableOf, type FigureRow, type Line } from './view.ts';
+import { drawnAndMeasured, figureRows, ALL, labelOf, marked, marksOf, notesOf, ONE, oneMore, tableOf, type FigureRow, type Line } from './view.ts';
 
 type Building = Session<Config, State, Action, Fact>;
 
@@ -146,44 +146,49 @@ function Marked({ text }: { readonly text: string }) {
 function Figures({ states, names, active, cards }: { readonly cards: readonly Card[]; readonly states: readonly State[]; readonly names: readonly string[]; readonly active: number }) {
   const columns = states.map((state) => figureRows(state, names.length > 0));
   const rows = columns[active] as readonly FigureRow[];
+  const drawn = [...new Set(states.flatMap((state) => drawnAndMeasured(state) ?? []))];
   return (
-    <dl class="sb-figures">
-      {rows.map(({ label }, y) => {
-        const cells = columns.map((column) => column[y] as FigureRow);
-        return (
-          <div class={names.length > 0 ? 'sb-row sb-pair' : 'sb-row'} data-differ={cells.some(({ value }) => value !== cells[0]?.value)}>
-            <dt>{label}</dt>
-            {cells.map(({ value, lines, others }, i) => (
-              <dd>
-                {names[i] && <span class="sr-only">{names[i]}: </span>}
-                <b>{value}</b>
-                {lines.map((line, nth) => <Note line={line} run={nth === 0 ? names[i] : undefined} cards={cards} />)}
-                {i === active && others.length > 0 && (
-                  <details>
-                    <summary>Measured otherwise: {others.length}</summary>
-                    {[...lines.filter(({ figures }) => figures[0]), ...others].map((line) => <Note full line={line} cards={cards} />)}
-                  </details>
-                )}
-              </dd>
-            ))}
-          </div>
-        );
-      })}
-    </dl>
+    <>
+      <dl class="sb-figures">
+        {rows.map(({ label }, y) => {
+          const cells = columns.map((column) => column[y] as FigureRow);
+          return (
+            <div class={names.length > 0 ? 'sb-row sb-pair' : 'sb-row'} data-differ={cells.some(({ value }) => value !== cells[0]?.value)}>
+              <dt>{label}</dt>
+              {cells.map(({ value, lines, others }, i) => (
+                <dd>
+                  {names[i] && <span class="sr-only">{names[i]}: </span>}
+                  <b>{value}</b>
+                  {lines.map((line, nth) => <Note line={line} run={nth === 0 ? names[i] : undefined} cards={cards} />)}
+                  {i === active && others.length > 0 && (
+                    <details>
+                      <summary>Measured otherwise: {others.length}</summary>
+                      {[...lines.filter(({ figures, words }) => figures[0] && !words), ...others].map((line) => <Note full line={line} cards={cards} />)}
+                    </details>
+                  )}
+                </dd>
+              ))}
+            </div>
+          );
+        })}
+      </dl>
+      {drawn.map((words) => <p class="sb-beside">{words}</p>)}
+    </>
   );
 }
 
 /** What was measured, in short or in the words of the figure, and the year of its source. */
 function Note({ line, run, cards, full }: { readonly line: Line; readonly run?: string | undefined; readonly cards: readonly Card[]; readonly full?: true }) {
   const { value, words, figures } = line;
-  const card = cards.find(({ id }) => figures.includes(id));
+  const found = cards.filter(({ id }) => figures.includes(id));
+  const [card] = found;
   return (
     <small>
       {run && <b aria-hidden="true">{run}: </b>}
       {value && <b>{value} </b>}
       {words ?? (full ? card?.full : card?.short)}
-      {figures.length > 1 && `, on ${figures.length} hosts`}
-      {card && <> (<a href={card.href}><span class="sr-only">{card.source}, </span>{card.year}</a>{card.doubt})</>}
+      {!words && figures.length > 1 && `, on ${figures.length} hosts`}
+      {(words ? found : found.slice(0, 1)).map(({ href, source, year, doubt }) => <> (<a href={href}><span class="sr-only">{source}, </span>{year}</a>{doubt})</>)}
     </small>
   );
 }

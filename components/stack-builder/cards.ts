@@ -18,11 +18,11 @@ export interface Card {
 /** Short for a line beside a drawing; a start says its clock, a guest its size. */
 const SHORT: Readonly<Record<string, string>> = {
   'gvisor.startup.empty.runc': 'docker run until an empty container has ended',
-  'start.vm.ubuntu.cloud': 'request until the first command in an Ubuntu guest',
-  'start.fc2020.m5d.metal.boot-serial-fc-api.e2e': 'VMM start until init of a minimal Linux guest',
+  'start.vm.ubuntu.cloud': 'Ubuntu cloud image under Cloud Hypervisor: request until its first command',
+  'start.fc2020.m5d.metal.boot-serial-fc-api.e2e': 'minimal Linux guest under Firecracker: VMM start until init',
   'gvisor.density.empty.runc': 'a container that sleeps',
-  'mem.rss.qemu': 'QEMU with a minimal Linux guest, of 128 MiB to 8 GiB',
-  'mem.rss.fc': 'Firecracker with a minimal Linux guest, of 128 MiB to 8 GiB',
+  'mem.rss.qemu': 'minimal Linux guest under QEMU 4.2, of 128 MiB to 8 GiB',
+  'mem.rss.fc': 'minimal Linux guest under Firecracker 0.20, of 128 MiB to 8 GiB',
   'img.debian-slim.compressed': 'base image: a userland without a kernel; shared, writes not counted',
   'vmimg.debian13': 'bootable image: userland, kernel, boot loader; shared, writes not counted',
 };

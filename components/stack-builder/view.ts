@@ -1,6 +1,6 @@
 /** What StackBuilder shows, as words and rows: the drawing, the figures and the table all read these. It draws nothing. */
 import { countLayer, nodesOf, pathTo, processesByKernel } from '../../src/sim/domain.ts';
-import { nodeOf, roleOf, type Bill, type Cost, type Placement, type Range, type Role, type State, type Total } from '../../src/sim/stack-cost/model.ts';
+import { inImage, nodeOf, roleOf, type Bill, type Cost, type Placement, type Program, type Range, type Resource, type Role, type State, type Total } from '../../src/sim/stack-cost/model.ts';
 import type { Table } from '../kit/playground.ts';
 import type { Mark } from '../kit/CrossSection.tsx';
 
@@ -50,9 +50,9 @@ export function figureRows(state: State, compared = false): readonly FigureRow[]
     row('Kernels running', String(countLayer(stack, 'kernel')), n < 2 ? [] : [said(Math.max(host, most) === n ? `one answers all ${n} apps` : `none answers more than ${Math.max(host, most)} of ${n} apps`)]),
     row('Userlands under the apps', String(countLayer(stack, 'userland'))),
     row('Falls with one kernel panic', `${span(Math.min(n, least), n)} of ${n}`, guests.length > 0 ? [said(`a guest’s kernel: ${span(least, most)} of ${n}; the host’s: ${n} of ${n}`)] : []),
-    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ figures: start.figures }, ...waits(state)] : [], [...otherStarts, ...readings.steps], 'ms'),
+    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ ...(start.words ? { words: start.words } : {}), figures: start.figures }, ...waits(state)] : [], [...otherStarts, ...readings.steps], 'ms'),
     row('Memory, idle', totalText(memory, n), totalLines(memory), readings.memory),
-    row('Disk, as downloaded', totalText(disk, n), [...totalLines(disk), ...copies(state)], readings.disk),
+    row('Disk, as downloaded', totalText(disk, n), [...totalLines(withoutLayers(state)), ...layers(state), ...copies(state)], readings.disk),
   ];
   return n > 0 || compared ? rows : rows.slice(0, 1);
 }
@@ -89,6 +89,29 @@ function totalLines({ items, unknown }: Total): readonly Line[] {
   return [...parts, said(parts.length > 0 ? `not in it, for want of a source: ${gaps}` : `for ${gaps}`)];
 }
 
+/** What an image adds for the program was measured only together with its base. */
+const BASIS: Readonly<Record<Program, string>> = { nginx: 'unpacked and with the base image', node: 'with an older base image' };
+const layersText = (app: Program, image: Range) => `measured only ${BASIS[app]} (${rangeText(image, 'MB')}), another basis`;
+
+function layers({ app, programImages: [image] }: State): readonly Line[] {
+  return image ? [{ words: `not in it: ${app}’s own layers, ${layersText(app, image)}`, figures: image.figures }] : [];
+}
+
+/** The disk's sum, of which the gaps name the program only where it stands in no container. */
+function withoutLayers({ app, apps, disk, programImages }: State): Total {
+  if (programImages.length === 0) return disk;
+  const rest = apps.every(inImage) ? [] : [`${app} outside containers`];
+  return { ...disk, unknown: disk.unknown.flatMap((what) => (what === `${app} itself` ? rest : what)) };
+}
+
+/** What is drawn where a VM stands; the measured systems are others. */
+export function drawnAndMeasured({ stack }: State): string | undefined {
+  const parts = nodesOf(stack).map(({ part }) => part);
+  const vmms = [...new Set(parts.flatMap((part) => (part.layer === 'hypervisor' ? part.name.replace(' with KVM', '') : [])))];
+  const guest = nodesOf(stack).some(({ id }) => roleOf(id) === 'guest-userland') ? 'Debian 13' : 'a Linux VM';
+  return vmms.length > 0 ? `Drawn: ${guest} under ${vmms.join(' and ')}. Measured: as each line says.` : undefined;
+}
+
 /** Words under the names in the drawing: whom a kernel answers, what is shared, and where disk and memory go. */
 export function notesOf(state: State): Readonly<Record<string, string>> {
   const kernels = [...processesByKernel(state.stack)].map(([id, apps]) => [id, apps > 0 ? `answers ${appsIn(apps)}` : state.apps.length > 0 ? 'answers no app directly' : '']);
@@ -98,8 +121,8 @@ export function notesOf(state: State): Readonly<Record<string, string>> {
 }
 
 const COST_NOTES: Readonly<Partial<Record<Role, (bill: Bill) => string>>> = {
-  image: ({ disk }) => (disk === 'shared' ? 'same files' : `${costText(disk)} on disk`),
-  vm: ({ disk }) => (disk === 'shared' ? 'same image' : `${costText(disk)} on disk`),
+  image: ({ disk }) => (disk === 'shared' ? 'same files' : `${costText(disk)} download`),
+  vm: ({ disk }) => (disk === 'shared' ? 'same image' : `${costText(disk)} download`),
   qemu: ({ memory }) => costText(memory),
   firecracker: ({ memory }) => costText(memory),
 };
@@ -119,18 +142,33 @@ export function labelOf({ apps, stack }: State): string {
 
 const appsIn = (count: number) => `${count} ${count === 1 ? 'app' : 'apps'}`;
 
-const WORDS: Readonly<Record<Exclude<Cost, Range>, string>> = { host: 'not counted', shared: 'stored already', within: 'counted below', unknown: NO_SOURCE };
+const WORDS: Readonly<Record<Exclude<Cost, Range>, string>> = { host: 'not counted', shared: 'stored already', within: 'counted elsewhere', unknown: NO_SOURCE };
 const costText = (cost: Cost | undefined) => (cost === undefined ? '' : typeof cost === 'string' ? WORDS[cost] : rangeText(cost, 'MB'));
+
+/** A cost in the table: a part that is counted in another names that one. */
+function cellText(state: State, id: string, resource: Resource): string {
+  const { stack, bills, app, apps, programImages: [image] } = state;
+  const cost = bills[id]?.[resource];
+  if (cost === 'within') {
+    const counts = pathTo(stack, id).findLast((node) => !['within', 'host'].includes(bills[node.id]?.[resource] as string));
+    const whole = counts && bills[counts.id]?.[resource];
+    const name = counts?.part.layer === 'hardware' ? `the ${counts.part.name}` : `${counts?.part.name}`;
+    return typeof whole === 'object' ? `in the ${costText(whole)} of ${name}` : `with ${name}: ${costText(whole)}`;
+  }
+  if (resource === 'disk' && roleOf(id) === 'vm-firmware') return `${costText(cost)} (ships with QEMU)`;
+  const contained = image && apps.some((each) => nodeOf(each) === id && inImage(each));
+  return resource === 'disk' && contained ? layersText(app, image) : costText(cost);
+}
 
 /** Every part of the drawing, from the ground up, with whom it serves and what it costs. `name` tells one of two runs from the other. */
 export function tableOf(state: State, name?: string): Table {
-  const { stack, bills, app, apps, disk, memory } = state;
+  const { stack, app, apps, disk, memory } = state;
   const rows = nodesOf(stack).map((node) => {
     const { id, part } = node;
     const [owner = '', role] = id.split('/');
     const walls = pathTo(stack, id).flatMap(({ wall }) => wall?.name ?? []);
     const of = role === undefined ? '' : OWNERS[owner] ?? owner.replace('app-', `${app} `);
-    return [part.name, part.layer, of, walls.join(', in ') || 'none', String(countLayer(node, 'application')), costText(bills[id]?.disk), costText(bills[id]?.memory)];
+    return [part.name, part.layer, of, walls.join(', in ') || 'none', String(countLayer(node, 'application')), cellText(state, id, 'disk'), cellText(state, id, 'memory')];
   });
   return {
     caption: `${name ? `${name}. ` : ''}${labelOf(state)}, from the ground up. Disk as downloaded, memory when idle.`,

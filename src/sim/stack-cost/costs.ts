@@ -12,6 +12,8 @@ export interface Range {
   readonly high: number;
   /** Ids of the figures that it rests on. */
   readonly figures: readonly string[];
+  /** Where the figures come from unlike studies: which, in words. */
+  readonly words?: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Total extends Range {
 
 /**
  * Published measurements that bear on one more app of a placement, each a range of its own: they measure unlike intervals, so
- * they are never merged. The first start is the one that the model counts with; the others stand beside it. `steps` measured only a step
+ * they are merged only where words say so. The first start is the one that the model counts with; the others stand beside it. `steps` measured only a step
  * of a start, or what follows one, so they never count as a start.
  */
 export type Readings = Readonly<Record<'start' | 'steps' | Resource, readonly Range[]>>;

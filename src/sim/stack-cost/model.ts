@@ -7,11 +7,11 @@ import { SimError } from '../errors.ts';
 import type { Playable } from '../model.ts';
 import { billsOf, readingsOf, totalOf, type Bill, type Prices, type Readings, type Resource, type Total } from './costs.ts';
 import { factsOfMovingAll, factsOfPlacing, factsOfRemoving, reasonsFor, standing, tell, type Fact, type Words } from './facts.ts';
-import { PLACEMENT_IDS, stackOf, type App, type Pieces, type Placement, type Program } from './placements.ts';
+import { inImage, PLACEMENT_IDS, stackOf, type App, type Pieces, type Placement, type Program } from './placements.ts';
 
 export type { Bill, Cost, Item, Range, Readings, Resource, Total } from './costs.ts';
 export type { Fact } from './facts.ts';
-export { nodeOf, PLACEMENT_IDS, PROGRAMS, roleOf, type App, type Placement, type Program, type Role } from './placements.ts';
+export { inImage, nodeOf, PLACEMENT_IDS, PROGRAMS, roleOf, type App, type Placement, type Program, type Role } from './placements.ts';
 
 /** As many columns as a drawing holds. */
 export const MOST_APPS = 8;
@@ -42,6 +42,8 @@ export interface State {
   readonly memory: Total;
   /** Measurements that bear on one more app of the last placement. */
   readonly readings: Readings;
+  /** Disk of whole images with the program, where one stands in a container; on another basis than the bills, so never in a sum. */
+  readonly programImages: Readings['disk'];
   /** What the last step brought about; for a first state, what stands. */
   readonly facts: readonly Fact[];
 }
@@ -57,7 +59,8 @@ export function stackCostIn(tables: Tables): Playable<Config, State, Action, Fac
     const stack = stackOf(tables.pieces, apps, app);
     const bills = billsOf(tables, stack);
     const total = (resource: Resource) => totalOf(bills, resource, app);
-    return { app, apps, nextId, placement, stack, bills, disk: total('disk'), memory: total('memory'), readings: readingsOf(tables, placement, app) };
+    return { app, apps, nextId, placement, stack, bills, disk: total('disk'), memory: total('memory'), readings: readingsOf(tables, placement, app),
+      programImages: apps.some(inImage) ? tables.withProgram[app].disk : [] };
   };
   return {
     id: 'stack-cost',

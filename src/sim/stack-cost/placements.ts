@@ -74,3 +74,6 @@ export function stackOf(pieces: Pieces, apps: readonly App[], program: Program):
   });
   return raise(['hardware', 'firmware', 'kernel'], 'host', towers)[0] as StackNode;
 }
+
+/** Whether an app stands on an image, that is in a container. */
+export const inImage = ({ placement }: App) => PLACEMENTS[placement].own.includes('image');

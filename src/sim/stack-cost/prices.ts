@@ -7,8 +7,14 @@ import type { Figures } from '../model.ts';
 import type { Cost, Prices, Range, Readings, Resource } from './costs.ts';
 import type { Placement, Program, Role } from './placements.ts';
 
-/** A figure's own spread, or several figures of which the values (medians of several hosts) make the range. */
-export type ReadingRule = string | readonly string[];
+/**
+ * A figure's own spread; or several figures of which the values (medians of several hosts) make the range; or the same over
+ * unlike studies, with words that say so.
+ */
+export type ReadingRule = string | readonly string[] | { readonly studies: readonly string[]; readonly words: string };
+
+/** Ids of the figures in a rule. */
+export const figuresOf = (rule: ReadingRule): readonly string[] => (typeof rule === 'string' ? [rule] : 'studies' in rule ? rule.studies : rule);
 export type ReadingRules = Readonly<Partial<Record<keyof Readings, readonly ReadingRule[]>>>;
 
 /** What a part costs: nothing of its own, for a reason, or a figure; `oncePerKernel` where one store serves all. */
@@ -44,14 +50,14 @@ function mapped<Key extends string, From, To>(record: Readonly<Record<Key, From>
 }
 
 function rangeOf(figures: Figures, rule: ReadingRule): Range {
-  const ids = typeof rule === 'string' ? [rule] : rule;
+  const ids = figuresOf(rule);
   const found = ids.map((id) => {
     const figure = figures[id];
     if (!figure) throw new SimError(`There is no figure "${id}".`);
     const factor = FACTORS[figure.unit];
     if (factor === undefined) throw new SimError(`The figure "${id}" is in ${figure.unit}, which is neither a size nor a time.`);
-    const [low, high] = rule === ids ? [figure.value, figure.value] : [figure.low, figure.high];
+    const [low, high] = typeof rule === 'string' ? [figure.low, figure.high] : [figure.value, figure.value];
     return [low * factor, high * factor];
   }).flat();
-  return { low: Math.min(...found), high: Math.max(...found), figures: ids };
+  return { low: Math.min(...found), high: Math.max(...found), figures: ids, ...(typeof rule === 'object' && 'words' in rule ? { words: rule.words } : {}) };
 }
