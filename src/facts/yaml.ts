@@ -1,7 +1,7 @@
 /** A YAML file with its places: every value can be traced to the line that an author wrote. It knows YAML, not what is in it. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLParseError } from 'yaml';
 
 export interface Place {
   readonly line: number;
@@ -33,7 +33,8 @@ export function parseYaml(file: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = document.errors.map((error) => ({ message: error.message, place: place(error.pos[0]) }));
+  // What follows the first fault is mostly its consequence.
+  const faults = document.errors.slice(0, 1).map((error) => faultOf(error, text)).map(({ message, offset }) => ({ message, place: place(offset) }));
   return {
     file,
     faults,
@@ -41,6 +42,13 @@ export function parseYaml(file: string, text: string): YamlFile {
     placeOf: (path) => place(nodeNear(document, path)?.range?.[0] ?? 0),
     placeOfKey: (path) => place(keyAt(document, path)?.range?.[0] ?? nodeNear(document, path)?.range?.[0] ?? 0),
   };
+}
+
+/** A fault in an author's words, where the parser's own lead astray. */
+function faultOf({ message, pos }: YAMLParseError, text: string): { readonly message: string; readonly offset: number } {
+  const tab = /^ *\t/m.exec(text);
+  if (tab) return { message: 'a tab indents this line; put two spaces in its place', offset: tab.index + tab[0].length - 1 };
+  return { message, offset: pos[0] };
 }
 
 function nodeNear(document: Document, path: readonly PropertyKey[]): Node | undefined {

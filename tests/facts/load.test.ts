@@ -140,6 +140,13 @@ describe('a file', () => {
     expect(facts.figures.size).toBe(1);
   });
 
+  test.each([
+    ['id: a-paper\n\ttitle: A paper\n', 'content/sources/a-paper.yaml:2:1  found text that is not YAML; expected valid YAML; do: mend it: a tab indents this line; put two spaces in its place'],
+    ['id: a-paper\ntitle: A paper: part two\n', 'content/sources/a-paper.yaml:2:8  found text that is not YAML; expected valid YAML; do: mend it: a text that holds a colon and a space needs quotes around it'],
+  ])('with a common fault says what to type, once', (text, line) => {
+    expect(complaints(source(text)).filter((each) => each.startsWith('content/sources/a-paper'))).toEqual([line]);
+  });
+
   test('ends in .yaml', () => {
     expect(complaints({ 'content/facts/more.yml': '' })).toEqual(['content/facts/more.yml:1:1  found the ending .yml; expected the ending .yaml; do: rename the file']);
   });
