@@ -1,19 +1,9 @@
 /** What may stand in content/platforms, content/mechanisms and content/compat-rules. It knows one entry at a time, not how they refer to each other. */
-import { z, type ZodRawShape } from 'zod';
+import { z } from 'zod';
 import { nearest } from '../facts/nearest.ts';
-import { ONLY_KEYS } from '../facts/schema.ts';
+import { listOf, oneOf, record, text } from '../facts/schema.ts';
 import { COSTS, FACT_NAMES, isFactName, PLACE_FACTS, specOf, WORKLOAD_FACTS, type Condition, type CostId, type FactName, type FactSpec, type Host, type PlaceFact, type Test, type Value, type Workload } from '../sim/compat/index.ts';
 import { ERROR_LAYERS } from '../sim/decoder/layers.ts';
-
-/** A strict record whose complaint about an unknown key lists the known ones. */
-function record<T extends ZodRawShape>(shape: T) {
-  const keys = Object.keys(shape).join(', ');
-  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? ONLY_KEYS + keys : `a record with the keys ${keys}`) });
-}
-
-const text = (expected: string) => z.string({ error: expected }).trim().min(1, { error: expected });
-const oneOf = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: `one of ${names.join(', ')}` });
-const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected });
 
 const KEBAB = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 const id = text('an id of lower-case words joined by hyphens').regex(KEBAB, { error: 'lower-case words joined by hyphens' });

@@ -1,16 +1,8 @@
 /** What may stand in content/errors. It knows one file at a time, not how families compete. */
-import { z, type ZodRawShape } from 'zod';
-import { ONLY_KEYS } from '../facts/schema.ts';
+import { z } from 'zod';
+import { oneOf, record, text } from '../facts/schema.ts';
 import { ERROR_LAYERS, expand, PhraseError, SHAPES } from '../sim/decoder/index.ts';
 
-/** A strict record whose complaint about an unknown key lists the known ones. */
-function record<T extends ZodRawShape>(shape: T) {
-  const keys = Object.keys(shape).join(', ');
-  return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? ONLY_KEYS + keys : `a record with the keys ${keys}`) });
-}
-
-const text = (expected: string) => z.string({ error: expected }).trim().min(1, { error: expected });
-const oneOf = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: `one of ${names.join(', ')}` });
 const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected }).min(1, { error: expected });
 
 const layer = oneOf(ERROR_LAYERS);

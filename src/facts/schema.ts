@@ -6,14 +6,14 @@ import { UNITS } from './units.ts';
 export const ONLY_KEYS = 'only these keys: ';
 
 /** A strict record whose complaint about an unknown key lists the known ones. */
-function record<T extends ZodRawShape>(shape: T) {
+export function record<T extends ZodRawShape>(shape: T) {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? ONLY_KEYS + keys : `a record with the keys ${keys}`) });
 }
 
-const text = (expected: string) => z.string({ error: expected }).trim().min(1, { error: expected });
-const oneOf = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: `one of ${names.join(', ')}` });
-const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected });
+export const text = (expected: string) => z.string({ error: expected }).trim().min(1, { error: expected });
+export const oneOf = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: `one of ${names.join(', ')}` });
+export const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected });
 
 const ID = /^[a-z0-9]+(?:[._-][A-Za-z0-9]+)*$/;
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
