@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { catalog } from '../components/catalog.ts';
 import type { AnyPlayground } from '../components/kit/playground.ts';
 import { figuresFor } from '../src/facts/index.ts';
+import { known } from '../src/known/index.ts';
 import { replay, SimError, type FactBase, type Model, type Recipe } from '../src/sim/index.ts';
 
 type AnyModel = Model<unknown, unknown, unknown, FactBase>;
@@ -104,7 +105,7 @@ function hostileTexts(good: string): fc.Arbitrary<string> {
 
 describe.each(Object.entries(catalog))('%s', (name, playground) => {
   const figures = figuresFor(playground.figures);
-  const model = playground.model(figures) as AnyModel;
+  const model = playground.model(figures, known()) as AnyModel;
   const defaults = playground.recipe(playground.props.parse({ caption: 'Press a button.' })) as AnyRecipe;
   const recipes = recipesOf(playground, model);
 

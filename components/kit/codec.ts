@@ -31,6 +31,18 @@ export function recipeCodec<C, A>(parts: Parts<C, A>): Codec<C, A> {
   };
 }
 
+/** How a playground writes its configuration where a link need not tell how the reader came to it. */
+export interface ConfigParts<Config, Action> extends Pick<Parts<Config, Action>, 'version' | 'config' | 'readConfig'> {
+  /** The configuration that a run of these actions comes to; its first state is the same as the run's last. */
+  settle(recipe: Recipe<Config, Action>): Config;
+}
+
+/** A codec that keeps where a run has come to, and not the way: `version~config~seed~~check`. */
+export function configCodec<C, A>({ settle, ...parts }: ConfigParts<C, A>): Codec<C, A> {
+  const { encode, decode } = recipeCodec<C, A>({ ...parts, action: () => '', readAction: () => null });
+  return { encode: (recipe) => encode({ config: settle(recipe), seed: recipe.seed, actions: [] }), decode };
+}
+
 function decodeWith<C, A>(parts: Parts<C, A>, text: string): Recipe<C, A> | null {
   if (text.length > LONGEST || !/^[\w.~*-]+$/.test(text)) return null;
   const [version, configText, seedText, actionText, ...rest] = text.split('~');

@@ -1,5 +1,6 @@
 /** What a playground is to the catalog, the tests and the embeds. Types only: nothing here reaches a reader's browser. */
 import type { FactBase, Figures, Model, Recipe } from '../../src/sim/index.ts';
+import type { Known } from '../../src/sim/known.ts';
 import type { ZodObject } from 'zod';
 
 /** A recipe as short text for links, and back. `decode` answers null for anything damaged; it never throws. */
@@ -27,7 +28,8 @@ export interface Playground<Props, Config, State, Action, Fact extends FactBase>
   readonly figures: readonly string[];
   /** Ids of the sources that its rules cite. */
   readonly sources?: readonly string[];
-  model(figures: Figures): Model<Config, State, Action, Fact>;
+  /** Its model, told the figures above and whatever else is known of hosts and errors. */
+  model(figures: Figures, known: Known): Model<Config, State, Action, Fact>;
   /** The run that an author's props ask for. */
   recipe(props: Props): Recipe<Config, Action>;
   readonly codec: Codec<Config, Action>;

@@ -3,6 +3,7 @@
  * It knows playgrounds by their entries in the catalog only.
  */
 import { catalog } from '../../components/catalog.ts';
+import { known } from '../known/index.ts';
 import { entryOf, figuresFor } from './index.ts';
 import { problemAt } from './mistakes.ts';
 import { nearest } from './nearest.ts';
@@ -28,7 +29,7 @@ export interface Played {
 /** Plays a scenario. Throws an Error, or the model's own, when the playground, the configuration or an action is not possible. */
 export function play(scenario: Scenario): Played {
   const playground = playgroundOf(scenario);
-  const model = playground.model(figuresFor(playground.figures));
+  const model = playground.model(figuresFor(playground.figures), known());
   const config = configOf(scenario, model.defaults);
   let state = model.init(config, SEED);
   const actions: unknown[] = [];

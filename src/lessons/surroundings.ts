@@ -11,9 +11,10 @@ import { existsIn, routesIn, type Surroundings } from './world.ts';
 /** The surroundings in the project at `root`, and what is wrong with its facts and claims. An entry with mistakes is not known to the prose. */
 export function surroundingsOf(root: string): { readonly surroundings: Surroundings; readonly problems: readonly Problem[] } {
   const { figures, claims, sources, claimFiles, problems: mistakes } = loadFacts(root);
-  // A claim can be played once the figures fit.
-  const contradicted = mistakes.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
+  const misknown = [...loadErrors(root).problems, ...loadCompat(root).problems];
+  // A claim can be played once the figures fit, and what the models are told.
+  const contradicted = mistakes.length + misknown.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());
   const surroundings = { playgrounds: catalog, figures: ids(figures), claims: ids(claims), sources: ids(sources), routes: routesIn(root), exists: existsIn(root) };
-  return { surroundings, problems: [...mistakes, ...contradicted, ...loadErrors(root).problems, ...loadCompat(root).problems] };
+  return { surroundings, problems: [...mistakes, ...contradicted, ...misknown] };
 }

@@ -2,6 +2,7 @@
 import { Bench } from 'tinybench';
 import { catalog } from '../../components/catalog.ts';
 import { figuresFor } from '../../src/facts/index.ts';
+import { known } from '../../src/known/index.ts';
 import { replay, type Recipe } from '../../src/sim/index.ts';
 import type { Measured } from './figures.ts';
 
@@ -12,7 +13,7 @@ export async function measureModels(milliseconds: number): Promise<readonly Meas
   const bench = new Bench({ time: milliseconds });
   const steps = new Map<string, number>();
   for (const [name, playground] of Object.entries(catalog)) {
-    const model = playground.model(figuresFor(playground.figures));
+    const model = playground.model(figuresFor(playground.figures), known());
     const recipe = longWalk(model, playground.recipe(playground.props.parse({ caption: 'Bench.' })));
     steps.set(name, recipe.actions.length);
     bench.add(name, () => void replay(model, recipe));

@@ -31,11 +31,19 @@ async function press(page: Page): Promise<boolean> {
   const before = await said(page);
   const kind = await page.evaluate(() => {
     const element = document.activeElement as HTMLInputElement;
-    return element.tagName === 'BUTTON' || element.type === 'checkbox' ? ' ' : 'ArrowRight';
+    return element.tagName === 'BUTTON' || element.type === 'checkbox' || element.type === 'radio' ? ' ' : 'ArrowRight';
   });
   await page.keyboard.press(kind);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await settled(page);
   return (await said(page)) !== before;
+}
+
+/** The page has drawn what came of an act, whose rules may have had to be fetched first. */
+async function settled(page: Page): Promise<void> {
+  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await drawn();
+  await page.waitForFunction(() => document.querySelector('.pg-late[aria-busy=true]') === null);
+  await drawn();
 }
 
 /** Presses Tab until a control of the playground has the focus. Answers false when the end of the page comes first. */

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { catalog } from '../../components/catalog.ts';
 import * as components from '../../components/index.ts';
 import { figuresFor } from '../../src/facts/index.ts';
+import { known } from '../../src/known/index.ts';
 import { replay } from '../../src/sim/index.ts';
 
 type Embed = Parameters<AstroContainer['renderToString']>[0];
@@ -25,7 +26,7 @@ function decode(text: string): string {
 
 describe.each(Object.entries(catalog))('%s', (name, playground) => {
   const embed = components[name as keyof typeof components] as Embed;
-  const model = playground.model(figuresFor(playground.figures));
+  const model = playground.model(figuresFor(playground.figures), known());
   const { state } = replay(model, playground.recipe(playground.props.parse({ caption: CAPTION })));
   const render = () => container.renderToString(embed, { props: { caption: CAPTION } });
 

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../../components/catalog.ts';
 import { facts, figureCards, figuresFor, formatProblem, loadFacts } from '../../src/facts/index.ts';
+import { known } from '../../src/known/index.ts';
 
 const loaded = loadFacts();
 const texts = globSync('{components,content/{lessons,glossary,errors,mechanisms,platforms,compat-rules},src}/**/*.{ts,tsx,astro,mdx,md,yaml}').map((file) => readFileSync(file, 'utf8'));
@@ -50,7 +51,7 @@ describe('a playground', () => {
   });
 
   test.each(Object.values(catalog).map((playground) => [playground.name, playground] as const))('%s gives reasons that cite only what exists', (_, playground) => {
-    const model = playground.model(figuresFor(playground.figures));
+    const model = playground.model(figuresFor(playground.figures), known());
     let state = model.init(model.defaults, 1);
     let reasons = 0;
     for (let steps = 0; steps < 60 && !model.isDone(state) && model.legal(state).length > 0; steps += 1) {

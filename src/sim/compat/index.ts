@@ -7,6 +7,7 @@ export { focusOf, limitsOf, type Hints, type Limit } from './limits.ts';
 export { canRun, shownValue, type Chain, type Plan, type Question, type Traced } from './plan.ts';
 export { expanded, releaseOf } from './platforms.ts';
 export { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';
+export { planOf, questionOf, readSituation, situationOf, writeSituation, type PlainSituation, type Situation } from './situation.ts';
 export { stackOf } from './stack.ts';
 export { compareVersions, intervalOf, isAtLeast, isWithin, numbersOf, startsWith } from './version.ts';
 export { recognise, type Recognised, type Recognition } from './recognise/index.ts';

@@ -1,0 +1,40 @@
+/** Everything that models are told beside figures, read once and checked before anybody sees it; and the same as files for the page. */
+import { createHash } from 'node:crypto';
+import { compat } from '../compat/index.ts';
+import { loadErrors } from '../errors/load.ts';
+import { formatProblem } from '../facts/problem.ts';
+import type { Known } from '../sim/known.ts';
+
+const cache = new Map<string, Known>();
+
+/** All that is known below `root`, read once. Throws one Error that lists every mistake. */
+export function known(root: string = process.cwd()): Known {
+  const before = cache.get(root);
+  if (before) return before;
+  const { families, translations, problems } = loadErrors(root);
+  if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
+  const all: Known = { compat: compat(root), errors: { families, translations }, history: { machines: [], changes: [] } };
+  cache.set(root, all);
+  return all;
+}
+
+/** What pages fetch when a reader first acts, by the name of the file. */
+const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
+  compat: (all) => all.compat,
+  errors: (all) => all.errors,
+};
+
+export const KNOWN_FILES: readonly string[] = Object.keys(FILES);
+
+/** One file's text. Throws for a name that is not in KNOWN_FILES. */
+export function knownFile(name: string): string {
+  const file = FILES[name];
+  if (!file) throw new Error(`Nothing is known under the name "${name}"; there are ${KNOWN_FILES.join(', ')}.`);
+  return JSON.stringify(file(known()));
+}
+
+/** The address of a file below the site's base, with a mark of its content, so that a browser may keep it. */
+export function knownAddress(name: string, base: string): string {
+  const mark = createHash('sha256').update(knownFile(name)).digest('hex').slice(0, 8);
+  return `${base.replace(/\/?$/, '/')}data/${name}.json?v=${mark}`;
+}

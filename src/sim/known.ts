@@ -1,0 +1,10 @@
+/** What models are told beside figures: hosts and mechanisms, errors, and the history of both. Types only; `src/known` reads the files. */
+import type { Knowledge as Compat } from './compat/index.ts';
+import type { Family, Translation } from './decoder/index.ts';
+import type { History } from './history/types.ts';
+
+export interface Known {
+  readonly compat: Compat;
+  readonly errors: { readonly families: readonly Family[]; readonly translations: readonly Translation[] };
+  readonly history: History;
+}
