@@ -7,7 +7,9 @@
 export const LAYERS = ['hardware', 'firmware', 'hypervisor', 'kernel', 'userland', 'application'] as const;
 export type Layer = (typeof LAYERS)[number];
 
-export type Isa = 'amd64' | 'arm64' | '386';
+/** Instruction sets, as image manifests name them. */
+export const ISAS = ['amd64', 'arm64', '386', 'arm', 'riscv64', 's390x', 'ppc64le', 'mips64le', 'loong64'] as const;
+export type Isa = (typeof ISAS)[number];
 export type KernelFamily = 'linux' | 'windows-nt' | 'xnu' | 'freebsd';
 
 /** Physical hardware, or the virtual machine's imitation of it (`virtual`). */

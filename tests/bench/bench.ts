@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: models, build, pages. Prints a table with targets and writes .cache/bench.json.
- * Options: `--quick` builds with 10 and 100 lessons only; `--only=models|build|pages` runs one part.
+ * `npm run bench`: models, what readers paste, build, pages. Prints a table with targets and writes .cache/bench.json.
+ * Options: `--quick` builds with 10 and 100 lessons only; `--only=models|readers|build|pages` runs one part.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { measureBuilds } from './build.ts';
 import { tableOf, verdict, type Measured } from './figures.ts';
 import { measureModels } from './models.ts';
 import { measurePages } from './page.ts';
+import { measureReaders } from './readers.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MODEL_MS = 500;
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({ options: { quick: { type: 'boolean', def
 
 const PARTS: Readonly<Record<string, () => Promise<readonly Measured[]> | readonly Measured[]>> = {
   models: () => measureModels(MODEL_MS),
+  readers: () => measureReaders(),
   build: () => measureBuilds(options.quick ? [10, 100] : [10, 100, 1000]),
   pages: () => {
     const { status } = spawnSync('npm run --silent build', { cwd: ROOT, shell: true, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -30,7 +30,7 @@ export async function measurePages(): Promise<readonly Measured[]> {
   const { server } = await launchChrome();
   const browser = await chromium.connect(server.wsEndpoint());
   try {
-    const lesson = pathWith((html, path) => path.startsWith('/lessons/') && islandsIn(html) === 2);
+    const lesson = await heaviest(browser, site.address, pathsWith((html, path) => path.startsWith('/lessons/') && islandsIn(html) === 2));
     const plain = pathWith((html, path) => path !== '/404.html' && islandsIn(html) === 0);
     return [...(await lessonFigures(browser, site.address, lesson)), ...(await plainFigures(browser, site.address, plain)), ...(await searchFigures(browser, site.address, lesson))];
   } finally {
@@ -42,16 +42,9 @@ export async function measurePages(): Promise<readonly Measured[]> {
 
 async function lessonFigures(browser: Browser, address: string, path: string): Promise<readonly Measured[]> {
   const { context, downloads } = await load(browser, address, path);
-  const page = context.pages()[0];
-  const group = `Lesson with two playgrounds (${path}), brotli`;
+  const group = `Heaviest lesson with two playgrounds (${path}), brotli`;
   const before = [...(await downloads())];
-  await page?.evaluate(async () => {
-    for (let top = 0; top < document.documentElement.scrollHeight; top += 400) {
-      window.scrollTo({ top, behavior: 'instant' });
-      await new Promise((done) => setTimeout(done, 60));
-    }
-  });
-  await page?.waitForLoadState('networkidle');
+  await scrollToEnd(context);
   const after = await downloads();
   await context.close();
   return [
@@ -132,8 +125,34 @@ const kilobytes = (downloads: readonly Download[]) => downloads.reduce((sum, { b
 const htmlOf = (path: string) => readFileSync(join(DIST, path.endsWith('/') ? `${path}index.html` : path), 'utf8');
 const islandsIn = (html: string) => html.match(/<astro-island\b/g)?.length ?? 0;
 
-function pathWith(fits: (html: string, path: string) => boolean): string {
-  const found = builtPaths().find((path) => fits(htmlOf(path), path));
-  if (found === undefined) throw new Error('dist/ holds no page of the kind that is measured. Run "npm run build" first.');
+function pathsWith(fits: (html: string, path: string) => boolean): readonly string[] {
+  const found = builtPaths().filter((path) => fits(htmlOf(path), path));
+  if (found.length === 0) throw new Error('dist/ holds no page of the kind that is measured. Run "npm run build" first.');
   return found;
+}
+
+const pathWith = (fits: (html: string, path: string) => boolean): string => pathsWith(fits)[0] as string;
+
+/** The page that loads the most script once it has been scrolled to its end. */
+async function heaviest(browser: Browser, address: string, paths: readonly string[]): Promise<string> {
+  const weights = new Map<string, number>();
+  for (const path of paths) {
+    const { context, downloads } = await load(browser, address, path);
+    await scrollToEnd(context);
+    weights.set(path, kilobytes((await downloads()).filter(({ kind }) => kind === 'script')) + inlineBytes(path, 'script') / 1000);
+    await context.close();
+  }
+  return paths.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0))[0] as string;
+}
+
+/** Lets every island come near the window, as a reader would. */
+async function scrollToEnd(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0];
+  await page?.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 400) {
+      window.scrollTo({ top, behavior: 'instant' });
+      await new Promise((done) => setTimeout(done, 60));
+    }
+  });
+  await page?.waitForLoadState('networkidle');
 }

@@ -1,11 +1,10 @@
 /** The stack that a chain leaves on the host, hidden virtual machines included. It knows which part stands on which, no mechanism by name. */
-import { DOCKER_SANDBOX, type Hardware, type Isa, type Kernel, type KernelFamily, type Part, type StackNode, type Wall } from '../domain.ts';
+import { DOCKER_SANDBOX, ISAS, type Hardware, type Kernel, type KernelFamily, type Part, type StackNode, type Wall } from '../domain.ts';
 import type { Host, Workload } from './facts.ts';
 import type { Mechanism, Pieces } from './knowledge.ts';
 import type { Chain } from './plan.ts';
 import { familyOf } from './scene.ts';
 
-const ISAS: readonly string[] = ['amd64', 'arm64', '386'] satisfies readonly Isa[];
 const FAMILY_NAMES: Readonly<Record<KernelFamily, string>> = { 'linux': 'Linux', 'windows-nt': 'Windows NT', 'xnu': 'XNU', 'freebsd': 'FreeBSD' };
 
 /** The tree of a chain. Ids: `host/…`, `outer/…` for what is around a host that is itself a virtual machine, `<mechanism>/…`, `image` and `app`. */
@@ -70,10 +69,10 @@ function kernelPart({ family, kernel, build }: Host): Kernel {
   return version === undefined || String(version).includes('..') ? base : { ...base, version: String(version) };
 }
 
-/** The drawing knows the instruction sets of domain.ts; others are named in the part's name. */
 function hardwareOf({ arch, hwVirt, memoryMib }: Host, virtual: boolean): Hardware {
   const name = String(arch ?? 'unknown');
-  const isa = (ISAS.includes(name) ? name : 'amd64') as Isa;
+  // Where nobody says, it is presumed as scene.ts presumes it.
+  const isa = ISAS.find((one) => one === name) ?? 'amd64';
   const part: Hardware = { layer: 'hardware', name: `${virtual ? 'virtual' : 'physical'} ${arch === undefined ? '' : `${name} `}machine`, isa, virtual, virtualization: virtual ? 'absent' : hwVirt === false ? 'off' : 'on' };
   return typeof memoryMib === 'number' ? { ...part, memoryMib } : part;
 }
