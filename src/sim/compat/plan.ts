@@ -163,7 +163,11 @@ function costsOf(mechanisms: readonly Mechanism[], host: Host, date: string | un
   }).concat(isNested ? ['nested'] : []);
 }
 
-const byWeight = (a: Chain, b: Chain): number => a.weight - b.weight || a.mechanisms.length - b.mechanisms.length;
+/** Of equal cost, the shorter; of equal length, what was cared for longest: Toolbox before the boot2docker that it replaced. */
+const byWeight = (a: Chain, b: Chain): number => a.weight - b.weight || a.mechanisms.length - b.mechanisms.length || caredUntil(b).localeCompare(caredUntil(a));
+
+const STILL = '9999-12';
+const caredUntil = ({ mechanisms }: Chain): string => mechanisms.reduce((least, { unmaintained = STILL }) => (unmaintained < least ? unmaintained : least), STILL);
 
 /** Fewest unmet conditions first, then the cheapest; what is set up by hand comes last. */
 function byNearness(a: Chain, b: Chain): number {

@@ -52,7 +52,7 @@ export function withConsequences(stated: Host): Host {
   // A kernel that runs under Microsoft's hypervisor has shown that the processor can.
   if (stated.hyperv === true && stated.isVm !== true) set('firmwareVirtualization', true);
   if (stated.kvm === true) set('hwVirt', true);
-  if (stated.firmwareVirtualization === false || stated.slat === false || stated.kvm === false) set('hwVirt', false);
+  if (stated.firmwareVirtualization === false || stated.kvm === false) set('hwVirt', false);
   else if (stated.isVm === true) set('hwVirt', stated.nested);
   else set('hwVirt', has('firmwareVirtualization'));
   if (has('family') === 'linux') set('kvm', has('hwVirt'));
