@@ -32,9 +32,9 @@ const TABLE: readonly Rule[] = [
     may: ['components/prose/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/layouts/url.ts', 'npm:preact', 'npm:zod'],
   },
   {
-    says: "a playground's embed imports its own folder, the kit, src/sim, src/facts, src/known, preact and zod; never another playground",
+    says: "a playground's embed imports its own folder, the kit, src/sim, src/facts, src/known, src/site.ts, preact and zod; never another playground",
     files: /^components\/([^/]+)\/[^/]+\.astro$/,
-    may: ['components/$1/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/known/', 'npm:preact', 'npm:zod'],
+    may: ['components/$1/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/known/', 'src/site.ts', 'npm:preact', 'npm:zod'],
   },
   {
     says: 'a playground imports its own folder, the kit, src/sim, preact and zod; never another playground, never src/facts',

@@ -44,7 +44,7 @@ export function toText(table: Table): string {
 }
 
 /** Offers `text` to the reader as a file. */
-function offerFile(name: string, type: string, text: string): void {
+export function offerFile(name: string, type: string, text: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = name;

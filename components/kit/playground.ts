@@ -28,6 +28,8 @@ export interface Playground<Props, Config, State, Action, Fact extends FactBase>
   readonly figures: readonly string[];
   /** Ids of the sources that its rules cite. */
   readonly sources?: readonly string[];
+  /** Settings that a configuration may leave out, beside those of the model's defaults. */
+  readonly optional?: readonly string[];
   /** Its model, told the figures above and whatever else is known of hosts and errors. */
   model(figures: Figures, known: Known): Model<Config, State, Action, Fact>;
   /** The run that an author's props ask for. */

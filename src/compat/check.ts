@@ -31,13 +31,14 @@ export function checkReferences(entries: Entries, sources: ReadonlySet<string>):
 type At = readonly [id: string, path: readonly PropertyKey[]];
 
 /** Every id under a key `sources`, however deep. */
-function citedIn(value: unknown, path: readonly PropertyKey[]): readonly At[] {
+export function citedIn(value: unknown, path: readonly PropertyKey[]): readonly At[] {
   if (Array.isArray(value)) return value.flatMap((each, i) => citedIn(each, [...path, i]));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => (key === 'sources' ? (each as readonly string[]).map((id, i) => [id, [...path, key, i]] as const) : citedIn(each, [...path, key])));
 }
 
-function missing({ file, path }: Entry<unknown>, id: string, within: readonly PropertyKey[], known: ReadonlySet<string>, what: string): readonly Problem[] {
+/** The mistake of naming what there is not. */
+export function missing({ file, path }: Entry<unknown>, id: string, within: readonly PropertyKey[], known: ReadonlySet<string>, what: string): readonly Problem[] {
   if (known.has(id)) return [];
   const near = nearest(id, known);
   return [problemAt(file, file.placeOf([...path, ...within]), `the ${what} "${id}"`, `the id of a ${what}`, near ? `write "${near}"` : `add the ${what}`)];
@@ -48,7 +49,8 @@ function backwards({ value, file, path }: Entries['mechanisms'][number]): readon
   return [problemAt(file, file.placeOf([...path, 'until']), `"until" ${value.until}`, `a month after ${value.from}`, 'correct one of the two')];
 }
 
-function twice(entries: readonly Entry<Cited>[]): readonly Problem[] {
+/** The ids that occur more than once. */
+export function twice(entries: readonly Entry<{ readonly id: string }>[]): readonly Problem[] {
   return entries.flatMap(({ value, file, path }, i) => {
     const first = entries.findIndex((other) => other.value.id === value.id);
     return first === i ? [] : [problemAt(file, file.placeOf([...path, 'id']), `the id "${value.id}" a second time`, 'an id of its own', 'rename it')];

@@ -5,12 +5,15 @@ import type { z, ZodType } from 'zod';
 import { nameOf, parseEntry, problemAt, type Entry } from '../facts/mistakes.ts';
 import { inReadingOrder, type Problem } from '../facts/problem.ts';
 import { readYaml, type YamlFile } from '../facts/yaml.ts';
-import type { ImageKind, Knowledge, Mechanism, Platform, Rule, Tool } from '../sim/compat/index.ts';
+import type { ImageKind, Knowledge, MatrixAxes, Mechanism, Platform, Rule, Tool } from '../sim/compat/index.ts';
 import { checkReferences, type Entries } from './check.ts';
+import { loadAxes } from './matrix.ts';
 import { imageSchema, mechanismSchema, platformSchema, ruleSchema, toolSchema, withoutUndefined } from './schema.ts';
 
 export interface LoadedCompat {
   readonly knowledge: Knowledge;
+  /** What the matrix asks about. The planner is not told. */
+  readonly axes: MatrixAxes;
   readonly problems: readonly Problem[];
 }
 
@@ -32,7 +35,9 @@ export function loadCompat(root: string = process.cwd(), sources: ReadonlySet<st
   const images = read(root, PLACES.images, imageSchema, listEntries);
   const entries: Entries = { platforms: platforms.entries, mechanisms: mechanisms.entries, rules: rules.entries, tools: tools.entries, images: images.entries };
   const all = [platforms, mechanisms, rules, tools, images];
+  const { axes, problems: misasked } = loadAxes(root);
   return {
+    axes,
     knowledge: {
       platforms: valuesOf<Platform>(platforms.entries),
       mechanisms: valuesOf<Mechanism>(mechanisms.entries),
@@ -40,30 +45,30 @@ export function loadCompat(root: string = process.cwd(), sources: ReadonlySet<st
       tools: valuesOf<Tool>(tools.entries),
       images: valuesOf<ImageKind>(images.entries),
     },
-    problems: inReadingOrder([...all.flatMap(({ problems }) => problems), ...checkReferences(entries, sources)]),
+    problems: inReadingOrder([...all.flatMap(({ problems }) => problems), ...misasked, ...checkReferences(entries, sources)]),
   };
 }
 
-function valuesOf<T>(entries: readonly Entry<unknown>[]): readonly T[] {
+export function valuesOf<T>(entries: readonly Entry<unknown>[]): readonly T[] {
   return entries.map(({ value }) => withoutUndefined(value) as T);
 }
 
 /** Ids of all sources: the names of their files. */
-function sourceIds(root: string): ReadonlySet<string> {
+export function sourceIds(root: string): ReadonlySet<string> {
   return new Set(yamlIn(root, 'content/sources').map((file) => file.replace(/^.*\//, '').replace(/\.yaml$/, '')));
 }
 
-type RawEntry = readonly [raw: unknown, path: readonly PropertyKey[]];
-type Split = (file: YamlFile) => readonly RawEntry[];
+export type RawEntry = readonly [raw: unknown, path: readonly PropertyKey[]];
+export type Split = (file: YamlFile) => readonly RawEntry[];
 
-interface Read<T> {
+export interface Read<T> {
   readonly entries: readonly Entry<T>[];
   readonly problems: readonly Problem[];
 }
 
-const wholeFile: Split = ({ data }) => [[data, []]];
+export const wholeFile: Split = ({ data }) => [[data, []]];
 
-function listEntries({ data }: YamlFile): readonly RawEntry[] {
+export function listEntries({ data }: YamlFile): readonly RawEntry[] {
   return Array.isArray(data) ? data.map((raw, i) => [raw, [i]] as const) : data === null ? [] : [[data, []]];
 }
 
@@ -73,7 +78,8 @@ function yamlIn(root: string, place: string): readonly string[] {
   return readdirSync(resolve(root, place)).filter((name) => name.endsWith('.yaml')).sort().map((name) => `${place}/${name}`);
 }
 
-function read<S extends ZodType<{ id: string }>>(root: string, place: string, schema: S, split: Split): Read<z.infer<S>> {
+/** The entries below a place, and the mistakes in them. */
+export function read<S extends ZodType<{ id: string }>>(root: string, place: string, schema: S, split: Split): Read<z.infer<S>> {
   const entries: Entry<z.infer<S>>[] = [];
   const problems: Problem[] = [];
   for (const file of yamlIn(root, place).map((name) => readYaml(root, name))) {

@@ -6,11 +6,11 @@ import { COSTS, FACT_NAMES, isFactName, PLACE_FACTS, specOf, WORKLOAD_FACTS, typ
 import { ERROR_LAYERS } from '../sim/decoder/layers.ts';
 
 const KEBAB = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
-const id = text('an id of lower-case words joined by hyphens').regex(KEBAB, { error: 'lower-case words joined by hyphens' });
-const month = text('a month as YYYY-MM').regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, { error: 'a month as YYYY-MM' });
+export const id = text('an id of lower-case words joined by hyphens').regex(KEBAB, { error: 'lower-case words joined by hyphens' });
+export const month = text('a month as YYYY-MM').regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, { error: 'a month as YYYY-MM' });
 const layer = oneOf(ERROR_LAYERS);
 const risk = z.number({ error: 'a number from 0 to 1' }).min(0, { error: 'a number from 0 to 1' }).max(1, { error: 'a number from 0 to 1' });
-const sources = listOf(text('the id of a source'), 'a list of ids of sources').min(1, { error: 'at least one source' });
+export const sources = listOf(text('the id of a source'), 'a list of ids of sources').min(1, { error: 'at least one source' });
 const version = text('a version in quotes').regex(/^[\w. -]*\d[\w. -]*$/, { error: 'a version in quotes' });
 
 /** How a value of each kind of fact is written. */
@@ -28,7 +28,7 @@ function factsOf<T extends Host | Workload>(specs: Readonly<Record<string, FactS
   return record(shape).transform((facts) => withoutUndefined(facts) as T);
 }
 
-const placeFacts = factsOf<Host>(PLACE_FACTS);
+export const placeFacts = factsOf<Host>(PLACE_FACTS);
 const workloadFacts = factsOf<Workload>(WORKLOAD_FACTS);
 
 const limit = z.union([z.string({ error: 'a limit in quotes' }), z.number({ error: 'a limit in quotes' })], { error: 'a limit in quotes' });
@@ -107,6 +107,15 @@ const pieces = record({
   userland: text('a name').optional(),
 });
 
+/** What was so from one month until the next entry, for those who look back: where a port answers, how files get in. */
+const dated = listOf(record({
+  from: month.optional(),
+  /** The same in a word or two, for a table: `localhost`, `VirtioFS`. */
+  value: text('a word or two').optional(),
+  text: text('a sentence'),
+  sources,
+}), 'a list of entries such as { from: 2016-04, value: localhost, text: …, sources: […] }');
+
 export const mechanismSchema = record({
   id,
   title: text('a title'),
@@ -124,6 +133,10 @@ export const mechanismSchema = record({
   costs: listOf(oneOf(Object.keys(COSTS) as [CostId, ...CostId[]]), 'a list of costs').min(1, { error: 'at least one cost' }),
   caveats,
   commands: listOf(text('a command'), 'a list of commands').default([]),
+  address: dated.optional(),
+  files: dated.optional(),
+  memory: dated.optional(),
+  upkeep: dated.optional(),
   sources,
 });
 

@@ -1,7 +1,10 @@
 /** `node src/conformance/cli.ts FILE.json [--json]`: plays every case of a file. Exits 0 when all pass, 1 when one fails, 2 when there is nothing to play. */
+import { fileURLToPath } from 'node:url';
 import { CaseFileError, readCases, type Case } from './case.ts';
-import { play, type Result } from './play.ts';
+import { play, playersAt, type Result } from './play.ts';
 
+/** What is known lies beside this file, wherever the command is typed. */
+const players = playersAt(fileURLToPath(new URL('../../', import.meta.url)));
 const USAGE = 'usage: npm run -s conformance -- FILE.json [--json]';
 
 function main(args: readonly string[]): number {
@@ -16,7 +19,7 @@ function main(args: readonly string[]): number {
     if (error instanceof CaseFileError) return refuse(error.message);
     throw error;
   }
-  const results = cases.map((one) => play(one));
+  const results = cases.map((one) => play(one, players));
   process.stdout.write(args.includes('--json') ? `${JSON.stringify(results)}\n` : inLines(results));
   return results.every(({ pass }) => pass) ? 0 : 1;
 }

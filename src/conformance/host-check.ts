@@ -4,16 +4,14 @@ import { checkUp, recognise } from '../sim/compat/index.ts';
 import type { Case } from './case.ts';
 import type { Outcome } from './play.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-
 /** The parts of `environment`, with the labels that issue templates give them. */
 const LABELS: readonly (readonly [key: string, label: string])[] = [['hostOs', 'OS'], ['version', 'Version'], ['build', 'Build'], ['arch', 'Architecture'], ['virtualization', 'Virtualization'], ['tool', 'Tool']];
 
 /** Passes when the first limiting condition lies on `layer` or one of `alsoAccept`. Throws for a case without `layer`. */
-export function playHostCheck(one: Case): Outcome {
+export function playHostCheck(one: Case, root: string = process.cwd()): Outcome {
   if (typeof one['layer'] !== 'string') throw new Error('the case has no "layer"');
   const accepted = [one['layer'], ...(Array.isArray(one['alsoAccept']) ? one['alsoAccept'] : [])];
-  const knowledge = compat(ROOT);
+  const knowledge = compat(root);
   const got = checkUp(recognise(wordsOf(one), knowledge), knowledge).limits[0]?.layer ?? 'none';
   return { expected: accepted.join(' or '), got, pass: accepted.includes(got) };
 }

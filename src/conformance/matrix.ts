@@ -4,15 +4,13 @@ import { planOf, situationOf, type Knowledge, type Plan } from '../sim/compat/in
 import type { Case } from './case.ts';
 import type { Outcome } from './play.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Passes when `runs` agrees and `mechanism`, where given, is in one of the chains offered. Throws for a case that cannot be read. */
-export function playMatrix(one: Case): Outcome {
+export function playMatrix(one: Case, root: string = process.cwd()): Outcome {
   const expected = fieldsOf(one, 'expected');
   if (typeof expected['runs'] !== 'boolean') throw new Error('the case has no "expected.runs"');
-  const plan = planFor(one, compat(ROOT));
+  const plan = planFor(one, compat(root));
   const wanted = expected['mechanism'];
   const offered = [...plan.chains, ...plan.byHand].flatMap(({ mechanisms }) => mechanisms.map(({ id }) => id));
   const pass = plan.runs === expected['runs'] && (typeof wanted !== 'string' || offered.includes(wanted));

@@ -17,8 +17,12 @@ export interface Result extends Outcome {
 
 export type Player = (one: Case) => Outcome;
 
-/** Who plays which kind. */
-export const PLAYERS: Readonly<Record<string, Player>> = { 'error': playError, 'host-check': playHostCheck, 'matrix': playMatrix };
+/** Who plays which kind, with what is known below `root`; without it, below the working folder. */
+export function playersAt(root?: string): Readonly<Record<string, Player>> {
+  return { 'error': (one) => playError(one, root), 'host-check': (one) => playHostCheck(one, root), 'matrix': (one) => playMatrix(one, root) };
+}
+
+const PLAYERS = playersAt();
 
 /** Plays one case. A kind that nobody plays, and a case that its player cannot read, fail with a sentence. */
 export function play(one: Case, players: Readonly<Record<string, Player>> = PLAYERS): Result {

@@ -30,7 +30,7 @@ export interface Played {
 export function play(scenario: Scenario): Played {
   const playground = playgroundOf(scenario);
   const model = playground.model(figuresFor(playground.figures), known());
-  const config = configOf(scenario, model.defaults);
+  const config = configOf(scenario, model.defaults, playground.optional ?? []);
   let state = model.init(config, SEED);
   const actions: unknown[] = [];
   const take = (action: unknown): void => {
@@ -101,8 +101,8 @@ function playgroundOf({ playground }: Scenario) {
   return entryOf(new Map(Object.entries(catalog)), 'playground', playground);
 }
 
-function configOf({ config }: Scenario, defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const known = Object.keys(defaults);
+function configOf({ config }: Scenario, defaults: Readonly<Record<string, unknown>>, optional: readonly string[]): Readonly<Record<string, unknown>> {
+  const known = [...Object.keys(defaults), ...optional];
   const unknown = Object.keys(config).find((key) => !known.includes(key));
   if (unknown === undefined) return { ...defaults, ...config };
   const near = nearest(unknown, known);

@@ -1,9 +1,16 @@
 /** Everything that models are told beside figures, read once and checked before anybody sees it; and the same as files for the page. */
 import { createHash } from 'node:crypto';
-import { compat } from '../compat/index.ts';
+import { compat, matrixAxes } from '../compat/index.ts';
 import { loadErrors } from '../errors/load.ts';
 import { formatProblem } from '../facts/problem.ts';
+import { historyOf } from '../history/index.ts';
+import { FACETS } from '../sim/compat/knowledge.ts';
+import { situationOf, writeSituation } from '../sim/compat/situation.ts';
+import type { Family } from '../sim/decoder/index.ts';
+import { almanacOf } from '../sim/history/index.ts';
 import type { Known } from '../sim/known.ts';
+
+export { matrixAxes } from '../compat/index.ts';
 
 const cache = new Map<string, Known>();
 
@@ -13,16 +20,29 @@ export function known(root: string = process.cwd()): Known {
   if (before) return before;
   const { families, translations, problems } = loadErrors(root);
   if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
-  const all: Known = { compat: compat(root), errors: { families, translations }, history: { machines: [], changes: [] } };
+  const rules = compat(root);
+  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root) };
   cache.set(root, all);
   return all;
 }
 
+/** What families say of host and image, as text for links into WillItRun. */
+function situationsOf(families: readonly Family[], rules: Known['compat']): Readonly<Record<string, string>> {
+  return Object.fromEntries(families.flatMap(({ id, situation }) => (situation ? [[id, writeSituation(situationOf(situation, rules))]] : [])));
+}
+
 /** What pages fetch when a reader first acts, by the name of the file. */
 const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
-  compat: (all) => all.compat,
+  compat: ({ compat: all }) => ({ ...all, mechanisms: all.mechanisms.map((mechanism) => without(mechanism, FACETS)) }),
   errors: (all) => all.errors,
+  matrix: () => matrixAxes(),
+  history: (all) => almanacOf(all.compat, all.history),
 };
+
+/** Only those who look back read the facets, and they read the almanac. */
+function without<T extends object>(record: T, keys: readonly (keyof T)[]): object {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !(keys as readonly string[]).includes(key)));
+}
 
 export const KNOWN_FILES: readonly string[] = Object.keys(FILES);
 

@@ -6,12 +6,15 @@ import { loadFacts } from '../facts/load.ts';
 import type { Problem } from '../facts/problem.ts';
 import { tryClaim } from '../facts/trial.ts';
 import type { YamlFile } from '../facts/yaml.ts';
+import { loadHistory } from '../history/load.ts';
 import { existsIn, routesIn, type Surroundings } from './world.ts';
 
 /** The surroundings in the project at `root`, and what is wrong with its facts and claims. An entry with mistakes is not known to the prose. */
 export function surroundingsOf(root: string): { readonly surroundings: Surroundings; readonly problems: readonly Problem[] } {
   const { figures, claims, sources, claimFiles, problems: mistakes } = loadFacts(root);
-  const misknown = [...loadErrors(root).problems, ...loadCompat(root).problems];
+  const { knowledge, problems: incompatible } = loadCompat(root);
+  const past = loadHistory(root, new Set(knowledge.mechanisms.map(({ id }) => id)));
+  const misknown = [...loadErrors(root).problems, ...incompatible, ...past.problems];
   // A claim can be played once the figures fit, and what the models are told.
   const contradicted = mistakes.length + misknown.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());

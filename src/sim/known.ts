@@ -3,8 +3,15 @@ import type { Knowledge as Compat } from './compat/index.ts';
 import type { Family, Translation } from './decoder/index.ts';
 import type { History } from './history/types.ts';
 
+export interface Errors {
+  readonly families: readonly Family[];
+  readonly translations: readonly Translation[];
+  /** What a message says of host and image, by family, as `writeSituation` writes it. */
+  readonly situations: Readonly<Record<string, string>>;
+}
+
 export interface Known {
   readonly compat: Compat;
-  readonly errors: { readonly families: readonly Family[]; readonly translations: readonly Translation[] };
+  readonly errors: Errors;
   readonly history: History;
 }

@@ -2,7 +2,7 @@
 import type * as components from '../../../components/index.ts';
 
 /** Every name that lessons may use and that is not a piece of prose. */
-export type PlaygroundName = Exclude<keyof typeof components, 'Claim' | 'Figure' | 'Predict' | 'Source'>;
+export type PlaygroundName = Exclude<keyof typeof components, 'Claim' | 'Figure' | 'Predict' | 'Source' | 'CompatibilityMatrix'>;
 
 interface About {
   /** What one does in it and what one sees, in a sentence. */
@@ -26,6 +26,24 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
     first: 'Press “Step” until the request is answered. Then choose another stack, or compare the two, and count the borders that it crosses there.',
     caption: 'Each step names the border that is crossed. “Why?” lists the rules that decided, with their sources.',
     height: 950,
+  },
+  WillItRun: {
+    does: 'State a machine and an image, or paste what your machine says, and read whether it runs, by which hidden virtual machines and translators, and if not, why, with which error, and what would have to change.',
+    first: 'Set “Published for” to “amd64 and arm64”: the translator goes, the second kernel stays. Then start from your own machine.',
+    caption: 'The answer is planned from dated rules, and each of them has its source.',
+    height: 1700,
+  },
+  Decoder: {
+    does: 'Paste an error, with as much of the log around it as you have, and read which layer does not match, what it means, how sure that is, and what to do.',
+    first: 'Paste your error: it is decoded at once, and it stays in this page. Or take one of the known messages and see what else it can mean.',
+    caption: 'The place of the mismatch is marked on the cross-section. “Why?” lists what the answer rests on, with reports of people who met the same message.',
+    height: 1400,
+  },
+  TimeMachine: {
+    does: 'Choose a machine, drag a year from 2013 to today, and see what ran a Linux container there: whose kernel answered, at which address, how files got in, what broke.',
+    first: 'Drag the year from 2013 to the right and watch how many kernels the drawing has. Then take a Windows PC, Home edition, and find the year in which it caught up.',
+    caption: 'Each year is answered by the rules that WillItRun uses too, for the system that such a machine ran in its December.',
+    height: 1500,
   },
 };
 

@@ -45,6 +45,20 @@ export interface Pieces {
  */
 export type MechanismKind = 'machine' | 'translator' | 'sandbox' | 'guest';
 
+/** What was so from a month on, until the next entry of its list. */
+export interface Dated {
+  /** Without it, from the mechanism's own first month on. */
+  readonly from?: string;
+  /** The same in a word or two. */
+  readonly value?: string;
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+/** What is told of mechanisms beside what the search needs. */
+export const FACETS = ['address', 'files', 'memory', 'upkeep'] as const;
+export type Facet = (typeof FACETS)[number];
+
 export interface Mechanism {
   readonly id: string;
   readonly title: string;
@@ -68,6 +82,14 @@ export interface Mechanism {
   readonly costs: readonly CostId[];
   readonly caveats: readonly Caveat[];
   readonly commands: readonly string[];
+  /** Where a published port answers, seen from the host. */
+  readonly address?: readonly Dated[];
+  /** How a folder of the host gets into a container. */
+  readonly files?: readonly Dated[];
+  /** How much memory it takes by default. */
+  readonly memory?: readonly Dated[];
+  /** Who keeps its kernel up to date. */
+  readonly upkeep?: readonly Dated[];
   readonly sources: readonly string[];
 }
 

@@ -11,6 +11,12 @@ export function expanded(host: Host, { platforms }: Pick<Knowledge, 'platforms'>
   return merged<Host>(...following, host, ...renamed);
 }
 
+/** The month in which the host's system came out, as far as its platforms tell: the latest of their releases. */
+export function outSince(host: Host, { platforms }: Pick<Knowledge, 'platforms'>): string | undefined {
+  const months = platforms.filter((platform) => isOf(platform, host)).flatMap((platform) => releaseOf(platform, host)?.from ?? []);
+  return months.toSorted().at(-1);
+}
+
 /** A platform speaks of a host when the host has its defining facts: the system, and the distribution where it names one. */
 function isOf({ facts }: Platform, host: Host): boolean {
   return facts.os !== undefined && facts.os === host.os && (facts.distro === undefined || facts.distro === host.distro);

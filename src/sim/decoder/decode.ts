@@ -4,7 +4,7 @@
  */
 import type { Alternative, Evidence, Family, Fix, Situation } from './family.ts';
 import type { ErrorLayer } from './layers.ts';
-import { matchFamilies, readingsOf, type Knowledge, type Match, type Span } from './match.ts';
+import { findIn, matchFamilies, readingsOf, type Knowledge, type Match, type Span } from './match.ts';
 import type { Squeezed } from './squeeze.ts';
 import { confidence, rank, type Ranked } from './rank.ts';
 import { resembling, type Resemblance } from './resemble.ts';
@@ -42,6 +42,10 @@ export interface Nearest {
   readonly layer: ErrorLayer;
   /** Share of a wording's words that the text has, 0 to 1. */
   readonly share: number;
+  /** The rare words of that wording that the text has, in small letters. */
+  readonly shared: readonly string[];
+  /** The line of the text that has them. */
+  readonly line: Span;
 }
 
 export interface Answer {
@@ -57,11 +61,28 @@ export interface Answer {
 const MOST_OTHERS = 5;
 const NEAREST = 3;
 
+/** An answer with what it came from. */
+export interface Decoded {
+  readonly answer: Answer;
+  /** Every family that the text speaks of, best first. */
+  readonly ranked: readonly Ranked[];
+  /** Where a wording of the knowledge stands in the text, if it does. */
+  readonly find: (wording: string) => Span | undefined;
+}
+
 /** Decodes any text. Never throws, whatever the text. */
 export function decode(text: string, knowledge: Knowledge): Answer {
+  return decoded(text, knowledge).answer;
+}
+
+/** Decodes any text and tells what the answer came from. Never throws, whatever the text. */
+export function decoded(text: string, knowledge: Knowledge): Decoded {
   const readings = readingsOf(knowledge, text);
-  const { squeezed } = readings[0];
   const ranked = rank(matchFamilies(knowledge, text, readings));
+  return { answer: answerOf(text, knowledge, ranked, readings[0].squeezed), ranked, find: (wording) => findIn(knowledge, readings, wording) };
+}
+
+function answerOf(text: string, knowledge: Knowledge, ranked: readonly Ranked[], squeezed: Squeezed): Answer {
   const [first, ...rest] = ranked;
   if (!first) return resemblance(knowledge, text, squeezed);
   return {
@@ -154,8 +175,8 @@ function nearestTo(knowledge: Knowledge, text: string, squeezed: Squeezed): read
   return resembling(knowledge, text, squeezed, NEAREST).map(asNearest);
 }
 
-function asNearest({ family, share }: Resemblance): Nearest {
-  return { family: family.id, title: family.title, layer: family.layer, share: Math.round(share * 100) / 100 };
+function asNearest({ family, share, shared, line }: Resemblance): Nearest {
+  return { family: family.id, title: family.title, layer: family.layer, share: Math.round(share * 100) / 100, shared, line };
 }
 
 function guessFrom({ family, share }: Resemblance): Verdict {

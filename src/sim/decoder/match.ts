@@ -81,7 +81,8 @@ function mapAll<A, B>([first, ...rest]: readonly [A, ...A[]], change: (one: A) =
   return [change(first), ...rest.map(change)];
 }
 
-function findIn({ index }: Knowledge, readings: readonly Reading[], phrase: string): (Span & { letters: number }) | undefined {
+/** Where the first reading that has the wording has it. */
+export function findIn({ index }: Knowledge, readings: readonly Reading[], phrase: string): (Span & { letters: number }) | undefined {
   for (const { squeezed, places } of readings) {
     const stretch = findPhrase(index, places, phrase);
     if (stretch) {

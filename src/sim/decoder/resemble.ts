@@ -1,6 +1,6 @@
 /** Which families an unknown text resembles: those whose wordings share its rare words. It knows words, not their order. */
 import type { Family } from './family.ts';
-import type { Knowledge } from './match.ts';
+import type { Knowledge, Span } from './match.ts';
 import { expand } from './phrases.ts';
 import { squeezePhrase, type Squeezed } from './squeeze.ts';
 
@@ -10,6 +10,10 @@ export interface Resemblance {
   readonly share: number;
   /** How many rare words of the wording the text has. */
   readonly words: number;
+  /** Those rare words, in small letters. */
+  readonly shared: readonly string[];
+  /** The line that has them. */
+  readonly line: Span;
 }
 
 /** A word in fewer than one of so many wordings is rare. */
@@ -35,14 +39,24 @@ const LEXICONS = new WeakMap<Knowledge, Lexicon>();
  */
 export function resembling(knowledge: Knowledge, source: string, squeezed: Squeezed, count: number): readonly Resemblance[] {
   const lexicon = lexiconOf(knowledge);
-  const best = new Map<Family, Resemblance>();
-  for (const words of linesOf(source, squeezed)) {
-    for (const one of resemblances(lexicon, words)) if (one.share > (best.get(one.family)?.share ?? 0)) best.set(one.family, one);
+  const best = new Map<Family, Likeness & { readonly line: Line }>();
+  for (const line of linesOf(source, squeezed)) {
+    for (const one of resemblances(lexicon, line.words)) if (one.share > (best.get(one.wording.family)?.share ?? 0)) best.set(one.wording.family, { ...one, line });
   }
-  return [...best.values()].sort((a, b) => b.share - a.share || b.words - a.words).slice(0, count);
+  const nearest = [...best.values()].sort((a, b) => b.share - a.share || b.words - a.words).slice(0, count);
+  return nearest.map(({ wording, share, words, line }) => ({ family: wording.family, share, words, shared: [...wording.words].filter((word) => line.words.has(word) && lexicon.weightOf(word) > RARE), line: line.span }));
 }
 
-function resemblances({ byWord, weightOf }: Lexicon, line: ReadonlySet<string>): readonly Resemblance[] {
+interface Line {
+  readonly words: ReadonlySet<string>;
+  readonly span: Span;
+}
+
+interface Likeness extends Pick<Resemblance, 'share' | 'words'> {
+  readonly wording: Wording;
+}
+
+function resemblances({ byWord, weightOf }: Lexicon, line: ReadonlySet<string>): readonly Likeness[] {
   const shared = new Map<Wording, { weight: number; words: number }>();
   for (const word of line) {
     for (const wording of byWord.get(word) ?? []) {
@@ -50,7 +64,7 @@ function resemblances({ byWord, weightOf }: Lexicon, line: ReadonlySet<string>):
       shared.set(wording, { weight: weight + weightOf(word), words: words + (weightOf(word) > RARE ? 1 : 0) });
     }
   }
-  return [...shared].map(([{ family, weight: whole }, { weight, words }]) => ({ family, share: weight / whole, words }));
+  return [...shared].map(([wording, { weight, words }]) => ({ wording, share: weight / wording.weight, words }));
 }
 
 function lexiconOf(knowledge: Knowledge): Lexicon {
@@ -90,13 +104,13 @@ function wordsOf({ text, edges }: Squeezed): readonly string[] {
 }
 
 /** The different lines of a text as sets of words; a log says many things twice. */
-function linesOf(source: string, { text, at, edges }: Squeezed): readonly ReadonlySet<string>[] {
-  const lines = new Map<string, ReadonlySet<string>>();
+function linesOf(source: string, { text, at, edges }: Squeezed): readonly Line[] {
+  const lines = new Map<string, Line>();
   let start = 0;
   for (let i = 1; i <= text.length; i += 1) {
     if (edges[i] !== 1 || (i < text.length && !source.slice(at[i - 1], at[i]).includes('\n'))) continue;
     const line = { text: text.slice(start, i), at, edges: edges.subarray(start, i + 1) };
-    if (!lines.has(line.text)) lines.set(line.text, new Set(wordsOf(line)));
+    if (!lines.has(line.text)) lines.set(line.text, { words: new Set(wordsOf(line)), span: { start: at[start] as number, end: (at[i - 1] as number) + 1 } });
     start = i;
   }
   return [...lines.values()];

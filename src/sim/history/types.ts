@@ -1,10 +1,23 @@
-/** What content/machines and content/history say, as the model receives it: which systems a machine ran when, and what changed. */
-import type { Host } from '../compat/index.ts';
+/**
+ * The vocabulary of history: which systems machines ran when, what changed, and what becomes of both when the planner is asked
+ * for each year. It knows shapes; which products there were is for content/.
+ */
+import type { Host } from '../compat/facts.ts';
+import type { StackNode } from '../domain.ts';
+
+/** The years that the playground offers. A test holds the last one against the month of content/history/reviewed.yaml. */
+export const YEARS = { first: 2013, last: 2026 } as const;
+
+/** The machines, in the order in which readers choose among them. A test holds them against content/machines. */
+export const MACHINES = ['mac-intel', 'mac-apple', 'windows-home', 'windows-pro', 'windows-7', 'windows-server', 'linux'] as const;
+export type MachineId = (typeof MACHINES)[number];
 
 /** A kind of machine that a reader may have had, and the system that it ran from a month on. */
 export interface Machine {
   readonly id: string;
   readonly title: string;
+  /** With its article, as a sentence names it: “a Mac with an Intel processor”. */
+  readonly noun: string;
   readonly systems: readonly {
     /** The first month, YYYY-MM. */
     readonly from: string;
@@ -12,6 +25,11 @@ export interface Machine {
     readonly says: string;
     readonly host: Host;
   }[];
+  /**
+   * Which of equally cheap ways its maker set up by default from a month on, and what it was called then where that differs.
+   * The planner decides which ways there are and what they cost; this only breaks ties.
+   */
+  readonly usual: readonly { readonly from: string; readonly mechanism: string; readonly called?: string; readonly sources: readonly string[] }[];
   readonly sources: readonly string[];
 }
 
@@ -30,6 +48,111 @@ export interface Change {
 }
 
 export interface History {
+  /** The month up to which sources were read: the present of this history. */
+  readonly reviewed: string;
   readonly machines: readonly Machine[];
   readonly changes: readonly Change[];
+  /** Short titles of sources, by id. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/** A statement with what it rests on; `short` is the same in a word or two. */
+export interface Line {
+  readonly text: string;
+  readonly short?: string;
+  readonly sources: readonly string[];
+}
+
+/** `own`: the machine's own kernel. `product`: somebody's product brought one. `hand`: the reader did. `none`: nothing ran it. `absent`: there was no such machine. */
+export type WayKind = 'own' | 'product' | 'hand' | 'none' | 'absent';
+
+/** How Linux containers ran on a machine, as far as it is the same from year to year. */
+export interface Way {
+  /** Id of the mechanism that decides: the machine or, without one, the sandbox. `none` where there is no way. */
+  readonly mechanism: string;
+  readonly title: string;
+  readonly kind: WayKind;
+  /** True when its maker no longer cared for it. */
+  readonly left: boolean;
+  /** Months between which the mechanism can be had; `until` is the first in which it no longer could. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** One year of one machine. Numbers are places in the almanac's lists, so that nothing is written twice. */
+export interface Page {
+  readonly way: number;
+  /** The system that the machine ran. */
+  readonly system: string;
+  readonly says: string;
+  readonly stack?: number;
+  /** The entries of the list, by their heading. */
+  readonly lines: Readonly<Partial<Record<Heading, readonly number[]>>>;
+  /** Places in `changes`. */
+  readonly changes: readonly number[];
+  /** The same situation as WillItRun writes it. */
+  readonly situation?: string;
+}
+
+/** Headings of the list, in its order. */
+export const HEADINGS = ['kernel', 'tool', 'cost', 'address', 'files', 'others', 'not'] as const;
+export type Heading = (typeof HEADINGS)[number];
+
+/** Every year of every machine, worked out once. */
+export interface Almanac {
+  readonly reviewed: string;
+  readonly machines: Readonly<Record<string, { readonly title: string; readonly sources: readonly string[]; readonly pages: readonly Page[] }>>;
+  readonly ways: readonly Way[];
+  readonly lines: readonly Line[];
+  readonly stacks: readonly StackNode[];
+  readonly changes: readonly Change[];
+  /** Short titles of the sources that are cited. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+export interface Config {
+  readonly machine: MachineId;
+  readonly year: number;
+}
+
+export type Action = { readonly type: 'go'; readonly year: number } | { readonly type: 'take'; readonly machine: MachineId };
+
+export type HistoryFact = { readonly id: 'yearReached'; readonly year: number } | { readonly id: 'machineTaken'; readonly machine: string };
+
+/** Years in a row in which the way was the same. */
+export interface Era {
+  readonly from: number;
+  readonly to: number;
+  readonly title: string;
+  readonly kind: WayKind;
+}
+
+/** A change as the page shows it. */
+export type ShownChange = Pick<Change, 'title' | 'text' | 'broke' | 'sources'> & {
+  /** The month in words. */
+  readonly when: string;
+};
+
+export interface State {
+  readonly config: Config;
+  readonly says: string;
+  readonly way: Way;
+  /** The month for which it was worked out, YYYY-MM, and in words. */
+  readonly month: string;
+  readonly when: string;
+  /** Titles of the machines, by id. */
+  readonly machines: Readonly<Record<string, string>>;
+  readonly eras: readonly Era[];
+  /** Place of the year's era. */
+  readonly era: number;
+  readonly stack: StackNode | null;
+  readonly lines: Readonly<Partial<Record<Heading, readonly Line[]>>>;
+  readonly changes: readonly ShownChange[];
+  /** What becomes of it later, as a sentence. */
+  readonly next: string;
+  /** The machine's years as a table reads them: year, system, way, kernel, address, files, changes. */
+  readonly rows: readonly (readonly string[])[];
+  readonly situation?: string;
+  /** Short titles of the sources that the state cites. */
+  readonly titles: Readonly<Record<string, string>>;
 }

@@ -44,7 +44,7 @@ export function commandOf(line: string): Command | undefined {
   if (Object.hasOwn(CLIENTS, program)) return withTools(clientCommand(program, rest), [...viaLima, CLIENTS[program] as string]);
   if (Object.hasOwn(MACHINES, program)) return withTools(machineCommand(program, rest), [MACHINES[program] as string]);
   if (program === 'unshare' || program === 'bwrap' || program === 'newuidmap') return bare({ wants: ['userns'] });
-  if (NETWORK_PROGRAMS.has(program) && !rest.some(isLocal)) return bare({ wants: ['network'] });
+  if (NETWORK_PROGRAMS.has(program)) return bare({ wants: [rest.some(isLocal) ? 'published' : 'network'] });
   if (program === 'dockerd' || program === 'containerd') return withTools(bare({}), ['docker']);
   if (/\.sh$/.test(program) && at < 2) return bare({ wants: ['script'] });
   return /^\.{0,2}\//.test(words[at] ?? '') ? bare({ wants: ['program'] }) : undefined;

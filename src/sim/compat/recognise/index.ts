@@ -10,7 +10,7 @@ import { Draft, type Recognised } from './draft.ts';
 import { factsOfImage, referenceOf, type Reference } from './image.ts';
 import { labelled, linesOf, type Line } from './lines.ts';
 import { manifest } from './manifest.ts';
-import { READERS } from './outputs.ts';
+import { kernelOf, READERS } from './outputs.ts';
 import { guestImageIn, readWords } from './words.ts';
 
 export type { Recognised } from './draft.ts';
@@ -65,7 +65,7 @@ interface State {
 /** Labels of issue templates, by what stands behind them. */
 const LABELS: readonly (readonly [RegExp, (value: string, line: Line, state: State) => boolean])[] = [
   [/^(?:image|container image|docker image|base image|from)$/, readImage],
-  [/^(?:command|commands|cmd|run|steps?)$/, (value, line, state) => readCommand(value, line, state) || readWords({ text: value, line: line.number }, state.draft, state.knowledge)],
+  [/^(?:command|commands|cmd|run|steps?)$/, (value, line, state) => readCommand(value, line, state) || readWords({ text: withoutOptions(value), line: line.number }, state.draft, state.knowledge)],
   [/^(?:arch|architecture|cpu arch|cpu architecture|platform|processor|cpu|system type)$/, readProcessorLine],
   [/^(?:build|os build|windows build|build number)$/, readBuild],
   [/^(?:version|os version|macos version|windows version|release|distribution version)$/, readVersion],
@@ -74,6 +74,9 @@ const LABELS: readonly (readonly [RegExp, (value: string, line: Line, state: Sta
 
 /** Labels behind which a machine is described, not a command typed. */
 const DESCRIPTIONS = /^(?:os|host|host os|operating system|environment|tools?|docker|docker version|client|machine|device|model|system|hardware|notes?)$/;
+
+/** Labels behind which tools are named. */
+const TOOLS = /^(?:tools?|docker|docker version|client)$/;
 
 function readLine(line: Line, state: State): void {
   const part = labelled(line.text);
@@ -86,7 +89,8 @@ function readLine(line: Line, state: State): void {
   const text = isDescription ? part.value : line.text;
   if (!isDescription && readCommand(text, line, state)) return;
   readFrom(text, line, state);
-  const understood = readWords({ text, line: line.number }, state.draft, state.knowledge);
+  const isTool = part !== undefined && TOOLS.test(part.label);
+  const understood = readWords({ text, line: line.number, ...(isTool ? { isTool } : {}) }, state.draft, state.knowledge);
   if (!understood) readImage(text.trim(), line, state);
 }
 
@@ -137,10 +141,22 @@ function setImage(reference: Reference, line: Line, { draft, knowledge, images }
   for (const want of (wants as readonly string[] | undefined) ?? []) draft.add('wants', want, line.number, 'image');
 }
 
+/** The words of a command without the names of its options: `--no-vtx-check` says nothing about the machine, the value of `--driver` does. */
+function withoutOptions(command: string): string {
+  return command.slice(0, 4_000).replaceAll(/(^|\s)--?[A-Za-z][\w-]{0,60}/g, '$1');
+}
+
 function readCommand(value: string, line: Line, state: State): boolean {
   const parts = value.slice(0, 4_000).split(/&&|\|\||;|\n/).map(commandOf).filter((command) => command !== undefined);
   for (const command of parts) useCommand(command, line, state);
   return parts.length > 0;
+}
+
+/** Folders of Windows that a line names beside a Compose command; “not under C:\\Users” is any other. */
+function foldersIn(text: string): readonly string[] {
+  const match = /(\b(?:not|outside)\b[^\\:]{0,40})?\b([A-Za-z]:\\[^\s,;)"'<>|]{0,200})/.exec(text.slice(0, 4_000));
+  if (!match) return [];
+  return [match[1] === undefined ? (match[2] as string) : `${(match[2] as string).slice(0, 3)}elsewhere`];
 }
 
 function useCommand(command: Command, line: Line, state: State): void {
@@ -157,13 +173,18 @@ function useCommand(command: Command, line: Line, state: State): void {
   }
   draft.ofWorkload('arch', command.arch === undefined ? undefined : [command.arch], line.number, by);
   draft.ofWorkload('isolation', command.isolation, line.number, by);
+  // Only an engine for Windows containers knows the option.
+  if (/^(?:process|hyperv|default)$/.test(command.isolation ?? '')) draft.ofHost('containerMode', 'windows', line.number, by);
   draft.ofHost('vmm', command.vmm, line.number, by);
   for (const want of command.wants) draft.add('wants', want, line.number, by);
+  if (command.wants.includes('compose')) for (const folder of foldersIn(line.text)) draft.add('mounts', folder, line.number, by);
   for (const mount of command.mounts) draft.add('mounts', mount, line.number, by);
 }
 
 function readProcessorLine(value: string, { number }: Line, { draft, knowledge }: State): boolean {
-  const arch = value.split(/[\s(),/]+/).map(archOf).find((one) => one !== undefined);
+  const name = value.split(/[\s(),/]+/).find((word) => archOf(word) !== undefined) ?? '';
+  // x86 alone is the family, of which the 64-bit member is usual.
+  const arch = /^x86$/i.test(name) && !/\b32\b/.test(value) ? 'amd64' : archOf(name);
   draft.ofHost('arch', arch, number, 'free text');
   const words = readWords({ text: value, line: number }, draft, knowledge);
   return arch !== undefined || words;
@@ -181,6 +202,9 @@ function readVersion(value: string, { number }: Line, { draft, knowledge }: Stat
   const full = /\b10\.0\.(\d{5}(?:\.\d{1,6})?)\b/.exec(value)?.[1];
   if (isWindows && full !== undefined) draft.ofHost('build', full, number, 'free text');
   const words = readWords({ text: value, line: number }, draft, knowledge);
+  const kernel = isWindows ? null : /^(?:linux\s+)?(\d\.\d{1,3}\.\d{1,4}-\S{1,60})/i.exec(value);
+  if (kernel && draft.host['os'] === 'linux') draft.ofHost('kernel', kernelOf(kernel[1] as string), number, 'free text');
+  if (kernel) return true;
   const version = /^\D{0,3}(\d{1,4}(?:\.\d{1,6}){0,3}|\d\d[Hh][12])\b/.exec(value)?.[1];
   if (version === undefined || full !== undefined) return words || full !== undefined;
   if (isWindows) {

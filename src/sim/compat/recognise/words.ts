@@ -14,17 +14,19 @@ const BY = 'free text';
 export interface Passage {
   readonly text: string;
   readonly line: number;
+  /** True for a line about tools: an instruction set there is that of the tool's build. */
+  readonly isTool?: true;
 }
 
 /** Reads a passage. Returns whether anything in it was understood. */
-export function readWords({ text, line }: Passage, draft: Draft, knowledge: Knowledge): boolean {
+export function readWords({ text, line, isTool }: Passage, draft: Draft, knowledge: Knowledge): boolean {
   const before = draft.recognised.length;
   const tokens = tokensOf(text);
   const found = mentionsIn(tokens, namesIn(knowledge));
   const guest = guestAt(tokens);
   for (const mention of found) if (!isGuestName(mention, guest, tokens)) readMention(mention, tokens, draft, line, knowledge);
   readVersions(text, tokens, draft, line, knowledge);
-  readProcessor(tokens, draft, line);
+  if (isTool !== true || draft.host['arch'] === undefined) readProcessor(tokens, draft, line);
   readMachine(tokens, found, draft, line);
   readFeatures(tokens, draft, line);
   readMemory(text, draft, line);
@@ -147,8 +149,9 @@ function readUnixVersion(text: string, draft: Draft, line: number, { platforms }
 function readProcessor(tokens: readonly Token[], draft: Draft, line: number): void {
   const index = tokens.findIndex(({ word }) => archOf(word) !== undefined);
   if (index < 0) return;
-  const isSixtyFour = tokens[index]?.word === 'x86' && /^64/.test(tokens[index + 1]?.word ?? '');
-  draft.ofHost('arch', isSixtyFour ? 'amd64' : archOf((tokens[index] as Token).word), line, BY);
+  // Who writes x86 beside a product means Intel's family; a 32-bit system is called so.
+  const isFamily = tokens[index]?.word === 'x86' && !/^32/.test(tokens[index + 1]?.word ?? '');
+  draft.ofHost('arch', isFamily ? 'amd64' : archOf((tokens[index] as Token).word), line, BY);
 }
 
 /** Words for a machine that is itself virtual. */
@@ -213,10 +216,10 @@ interface Feature {
 const FEATURES: readonly Feature[] = [
   { words: [['nested', 'virtualization'], ['nested', 'virtualisation'], ['nesting'], ['nested', 'vt'], ['nested']], fact: 'nested', on: true, off: false, layer: 'hardware-virtualization' },
   { words: [['hyper', 'v'], ['hyperv']], fact: 'hyperv', on: true, off: false },
-  { words: [['virtual', 'machine', 'platform'], ['virtualmachineplatform']], fact: 'hypervisors', on: ['microsoft'], off: [] },
+  { words: [['virtual', 'machine', 'platform'], ['virtualmachineplatform'], ['windows', 'hypervisor', 'platform'], ['memory', 'integrity'], ['core', 'isolation'], ['credential', 'guard'], ['device', 'guard'], ['vbs']], fact: 'hypervisors', on: ['microsoft'], off: [] },
   { words: [['vt', 'x'], ['vtx'], ['amd', 'v'], ['svm'], ['virtualization'], ['virtualisation'], ['intel', 'vt'], ['hardware', 'virtualization']], fact: 'firmwareVirtualization', on: true, off: false, layer: 'hardware-virtualization' },
   { words: [['kvm'], ['dev', 'kvm']], fact: 'kvm', on: true, off: false, layer: 'hardware-virtualization' },
-  { words: [['kern.hv_support'], ['hv_support'], ['ept'], ['slat']], fact: 'slat', on: true, off: false, layer: 'hardware-virtualization' },
+  { words: [['kern.hv_support'], ['hv_support'], ['ept'], ['slat'], ['hypervisor', 'support']], fact: 'slat', on: true, off: false, layer: 'hardware-virtualization' },
   { words: [['avx'], ['avx2']], fact: 'avx', on: true, off: false, named: true, layer: 'cpu-architecture' },
   { words: [['binfmt'], ['binfmt_misc'], ['qemu', 'user', 'static'], ['qemu', 'user']], fact: 'binfmt', on: true, off: false, named: true },
   { words: [['user', 'namespaces'], ['user', 'namespace'], ['userns']], fact: 'userNamespaces', on: true, off: false, layer: 'namespace-permission' },
@@ -264,6 +267,12 @@ function stateAt(tokens: readonly Token[], from: number, to: number): 'on' | 'of
   const front = tokens.slice(Math.max(0, from - 3), from).filter(near).map(({ word }) => word);
   // “Hyper-V on Windows” says where, not that it is on.
   const back = tokens.slice(to, to + 5).filter(near).filter(({ word }, i, all) => word !== 'on' || all[i + 1] === undefined || STATES_AFTER.has(all[i + 1]?.word ?? '')).map(({ word }) => word);
+  // `kern.hv_support: 0`: what stands behind a colon is the value.
+  const value = tokens[to];
+  if (value !== undefined && /^\s*[:=]\s*$/.test(value.before)) {
+    if (ON.has(value.word)) return 'on';
+    if (OFF.has(value.word) || value.word === 'no') return 'off';
+  }
   const denied = [...front, ...back].some((word) => NEGATIONS.has(word));
   const [first] = back.filter((word) => ON.has(word) || OFF.has(word));
   const lead = front.findLast((word) => ON.has(word) || OFF.has(word));

@@ -1,0 +1,102 @@
+/** A pasted error and what it means. It draws the model's state; the rules are fetched when the reader comes near. */
+import './decoder.css';
+import type { Action, Config, Fact, State } from '../../src/sim/decoder/model.ts';
+import { act, fork, played, type Run } from '../../src/sim/run.ts';
+import { Button } from '../kit/Button.tsx';
+import { Choice } from '../kit/Choice.tsx';
+import { Frame } from '../kit/Frame.tsx';
+import { Late } from '../kit/Late.tsx';
+import type { IslandProps } from '../kit/playground.ts';
+import { Runs, type Session } from '../kit/Runs.ts';
+import { Transport } from '../kit/Transport.tsx';
+import { Answer } from './Answer.tsx';
+import { Input } from './Input.tsx';
+import { Ladder } from './Ladder.tsx';
+import { engineAt, type Engine } from './late.ts';
+import { pieces, tableOf } from './view.ts';
+
+/** Names of the runs while two are compared. */
+const RUNS = ['First', 'Second'] as const;
+
+interface Props extends IslandProps<Config, Action> {
+  /** The state that the recipe comes to, worked out while the site was built. */
+  readonly first: State;
+  /** Known messages to choose from, by family. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Address of the site's root, with the base path and a closing slash. */
+  readonly base: string;
+  /** Where what is known of errors is fetched from. */
+  readonly address: string;
+  /** Where an issue of the project is opened. */
+  readonly issues: string;
+}
+
+export default function Decoder({ recipe, first, address, ...view }: Props) {
+  const engine = engineAt(address);
+  const { model, load } = engine.late;
+  const opened: Run<Config, State, Action, Fact> = { model, recipe, cursor: 0, state: first, log: [], checkpoints: [first] };
+  const onDemand = async () => {
+    await load();
+    return import('./on-demand.ts');
+  };
+  return (
+    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => (asked === recipe ? opened : played(model, asked))} beside={(run) => fork(run)[1]} onDemand={onDemand}>
+      {(session) => <Late session={session} load={load}>{(late) => <View session={late} engine={engine} {...view} />}</Late>}
+    </Runs>
+  );
+}
+
+interface ViewProps extends Omit<Props, 'recipe' | 'first' | 'address'> {
+  readonly session: Session<Config, State, Action, Fact>;
+  readonly engine: Engine;
+}
+
+function View({ session, engine, instance, question, caption, names, base, issues }: ViewProps) {
+  const { runs, run, active, ready } = session;
+  const states = runs.map(({ state }) => state);
+  const named = states.length > 1 ? RUNS : [];
+  // `each` waits for the rules, so they are here when it changes the run.
+  const read = (text: string) => session.each((one, i) => (i === active ? act(one, engine.reading(text)) : one));
+  const choose = (family: string) => family && session.act({ type: 'example', family });
+  return (
+    <Frame
+      instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, named[i]))}
+      bar={<>
+        {named.length > 0 && (
+          <span class="seg" role="group" aria-label="Which one to change">
+            {named.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => session.activate(i)}>{name}</Button>)}
+          </span>
+        )}
+        <label>Take a known message <Choice names={{ '': 'or paste your own below', ...names }} value={run.state.example} disabled={!ready} onChoose={choose} /></label>
+      </>}
+      transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
+      say={states.map((state, i) => <p class="sr-only">{named[i] && `${named[i]}: `}{state.says}</p>)}
+    >
+      <div class={`dc${named.length > 0 ? ' dc-two' : ''}`}>
+        <Input instance={instance} ready={ready} onRead={read} read={run.state} />
+        {states.map((state, i) => (
+          <div class="dc-run" data-active={i === active}>
+            {named[i] && <p class="dc-name">{named[i]}</p>}
+            <Answer state={state} base={base} issues={issues} ready={ready && i === active} consider={(layer) => session.act({ type: 'consider', layer })} />
+            <div class="dc-side">
+              <Excerpt state={state} />
+              <Ladder state={state} />
+            </div>
+          </div>
+        ))}
+      </div>
+    </Frame>
+  );
+}
+
+/** What was read, with what was recognized in it. */
+function Excerpt({ state }: { readonly state: State }) {
+  if (state.text.trim() === '') return null;
+  return (
+    <>
+      <h4>{state.example ? 'The known message' : state.first ? 'What it was recognized by' : 'What was read'}</h4>
+      <pre class="dc-text">{pieces(state).map(({ text, marked }) => (marked ? <mark>{text}</mark> : text))}</pre>
+      <p class="dc-small">{state.example ? 'A link to this answer holds the name of this message.' : 'A link to this answer holds only these lines. What you paste stays in this page.'}</p>
+    </>
+  );
+}

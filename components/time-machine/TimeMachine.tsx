@@ -1,0 +1,208 @@
+/** TimeMachine's island: a slider through the years, the strip of what ran containers, the stack of the year, and the list of what it meant. */
+import { Component } from 'preact';
+import { act, played } from '../../src/sim/run.ts';
+import type { Recipe, Run } from '../../src/sim/index.ts';
+import { MACHINES, YEARS, type Action, type Almanac, type Config, type HistoryFact, type State } from '../../src/sim/history/types.ts';
+import { Button } from '../kit/Button.tsx';
+import { Choice } from '../kit/Choice.tsx';
+import { CrossSection, Legend } from '../kit/CrossSection.tsx';
+import { Frame } from '../kit/Frame.tsx';
+import { fetchKnown, Late, lateModel } from '../kit/Late.tsx';
+import type { IslandProps } from '../kit/playground.ts';
+import { Runs, type Session } from '../kit/Runs.ts';
+import { Transport } from '../kit/Transport.tsx';
+import './time-machine.css';
+import { answering, changeFrom, checkedAt, entriesOf, sectionLabel, tableOf, yearInWords, type Entry } from './view.ts';
+
+type TimeRun = Run<Config, State, Action, HistoryFact>;
+
+interface Props extends IslandProps<Config, Action> {
+  /** What the recipe comes to, worked out when the page was built. */
+  readonly first: State;
+  /** Where the almanac lies. */
+  readonly address: string;
+  /** Address of the site's root, with the base path and a closing slash. */
+  readonly base: string;
+}
+
+export default class TimeMachine extends Component<Props> {
+  private readonly late = lateModel<Config, State, Action, HistoryFact>('time-machine', async () => {
+    const [{ makeModel }, almanac] = await Promise.all([import('./engine.ts'), fetchKnown<Almanac>(this.props.address)]);
+    return makeModel(almanac);
+  });
+
+  private readonly play = (asked: Recipe<Config, Action>): TimeRun => {
+    const { recipe, first } = this.props;
+    if (asked !== recipe) return played(this.late.model, asked);
+    return { model: this.late.model, recipe, cursor: 0, state: first, log: [], checkpoints: [first] };
+  };
+
+  override render({ instance, recipe, ...view }: Props) {
+    const { late, play } = this;
+    const load = () => late.load();
+    return (
+      <Runs instance={instance} recipes={[recipe]} play={play}
+        beside={(run) => play({ config: counterpart(run.state.config), seed: recipe.seed, actions: [] })}
+        onDemand={async () => {
+          await load();
+          return import('./on-demand.ts');
+        }}>
+        {(session) => <Late session={session} load={load}>{(waiting) => <View instance={instance} session={waiting} {...view} />}</Late>}
+      </Runs>
+    );
+  }
+}
+
+/** What teaches most beside a year: the same machine at present or, beside the present, at the beginning. */
+function counterpart({ machine, year }: Config): Config {
+  return { machine, year: year === YEARS.last ? YEARS.first : YEARS.last };
+}
+
+type TimeSession = Session<Config, State, Action, HistoryFact>;
+
+interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base'> {
+  readonly session: TimeSession;
+}
+
+function View({ instance, question, caption, base, session }: ViewProps) {
+  const { runs } = session;
+  const comparing = runs.length > 1;
+  return (
+    <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => tableOf(state))}
+      bar={runs.map((run, i) => <Controls session={session} state={run.state} index={i} id={`${instance}-${i + 1}`} comparing={comparing} />)}
+      transport={<Transport session={session} words={['Back', 'Forward']} unit="Move" />}
+      say={runs.map((run) => <p>{run.model.describe(run.state)}</p>)}>
+      <div class={`tm-runs${comparing ? ' tm-two' : ''}`}>
+        {runs.map(({ state }, i) => (
+          <div class="tm-run" role="group" aria-label={`${comparing ? `${i + 1}. ` : ''}${state.config.year}, ${state.machines[state.config.machine]}`}>
+            {comparing && <p class="tm-name">{i + 1}. {state.config.year}, {state.machines[state.config.machine]}</p>}
+            <Cut state={state} base={base} />
+            <List state={state} base={base} />
+          </div>
+        ))}
+      </div>
+      <Legend />
+    </Frame>
+  );
+}
+
+interface ControlsProps {
+  readonly session: TimeSession;
+  readonly state: State;
+  readonly index: number;
+  /** Begins the ids of its parts. */
+  readonly id: string;
+  readonly comparing: boolean;
+}
+
+function Controls({ session, state, index, id, comparing }: ControlsProps) {
+  const { ready } = session;
+  const { machine, year } = state.config;
+  const take = (action: Action) => {
+    if (comparing) session.activate(index);
+    session.each((run, i) => (i === index ? act(run, action) : run));
+  };
+  const go = (to: number) => to !== year && take({ type: 'go', year: to });
+  const nth = comparing ? ` ${index + 1}` : '';
+  return (
+    <div class="tm-controls" role="group" aria-label={`Machine and year${nth}`}>
+      <label>Machine{nth} <Choice names={namesOf(state)} value={machine} disabled={!ready} onChoose={(one) => one !== machine && take({ type: 'take', machine: one })} /></label>
+      <span class="tm-steps">
+        <Button ready={ready} idle={changeFrom(state, -1) === year} onPress={() => go(changeFrom(state, -1))}>To the change before</Button>
+        <Button ready={ready} idle={changeFrom(state, 1) === year} onPress={() => go(changeFrom(state, 1))}>To the next change</Button>
+      </span>
+      <div class="tm-time">
+        <label class="tm-year" for={`${id}-year`}>Year{nth} <b>{year}</b></label>
+        <input id={`${id}-year`} type="range" min={YEARS.first} max={YEARS.last} value={year} list={`${id}-years`} aria-valuetext={yearInWords(state)} disabled={!ready}
+          onInput={(event) => go(Number(event.currentTarget.value))} />
+        <datalist id={`${id}-years`}>{YEAR_LIST.map((one) => <option value={one} label={String(one)} />)}</datalist>
+        <Strip state={state} />
+      </div>
+      <Eras state={state} ready={ready} go={go} />
+    </div>
+  );
+}
+
+const YEAR_LIST = Array.from({ length: YEARS.last - YEARS.first + 1 }, (_, i) => YEARS.first + i);
+
+/** The machines in their order. */
+function namesOf({ machines }: State): Record<Config['machine'], string> {
+  return Object.fromEntries(MACHINES.map((id) => [id, machines[id] ?? id])) as Record<Config['machine'], string>;
+}
+
+/** Below the slider: each year under its place, each way as a box over its years. The list below says the same in words. */
+function Strip({ state: { eras, era, config: { year } } }: { readonly state: State }) {
+  return (
+    <div class="tm-strip" style={{ '--years': YEAR_LIST.length }} aria-hidden="true">
+      {eras.map(({ from, to, title, kind }, i) => (
+        <span class={`tm-era tm-${kind} ${LAYERS[kind] ?? ''}`} data-odd={i % 2 === 1} data-now={i === era} style={{ gridColumn: `${from - YEARS.first + 1} / ${to - YEARS.first + 2}` }}>
+          <b>{i + 1}</b><span>{title}</span>
+        </span>
+      ))}
+      {YEAR_LIST.map((one, i) => <span class="tm-tick" data-now={one === year} style={{ gridColumn: i + 1 }}><i>{String(one).slice(0, 2)}</i>{String(one).slice(2)}</span>)}
+    </div>
+  );
+}
+
+/** Where the kernel stands that answers: on the machine itself, or on a hypervisor. */
+const LAYERS: Readonly<Partial<Record<string, string>>> = { own: 'layer kernel', product: 'layer hypervisor', hand: 'layer hypervisor' };
+
+interface ErasProps {
+  readonly state: State;
+  readonly ready: boolean;
+  readonly go: (year: number) => void;
+}
+
+function Eras({ state: { eras, era }, ready, go }: ErasProps) {
+  return (
+    <ol class="tm-eras" aria-label="What ran containers, and when">
+      {eras.map(({ from, to, title, kind }, i) => (
+        <li>
+          <Button ready={ready} aria-pressed={i === era} onPress={() => go(from)}>
+            <span class={`tm-mark tm-era tm-${kind} ${LAYERS[kind] ?? ''}`} data-odd={i % 2 === 1}><b>{i + 1}</b></span> {title} <small>{from === to ? from : `${from}–${to}`}</small>
+          </Button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Cut({ state, base }: { readonly state: State; readonly base: string }) {
+  const kernel = answering(state);
+  return (
+    <div class="tm-cut">
+      {state.stack && <CrossSection root={state.stack} label={sectionLabel(state)} marks={kernel ? { [kernel]: 'active' } : {}} notes={kernel ? { [kernel]: 'answers the container' } : {}} />}
+      {state.stack === null && <p class="tm-nothing">Nothing to draw.</p>}
+      {state.situation && <p class="tm-check"><a href={checkedAt(base, state.situation)}>Check this machine of {state.when} in WillItRun</a></p>}
+    </div>
+  );
+}
+
+function List({ state, base }: { readonly state: State; readonly base: string }) {
+  return (
+    <dl class="tm-list">
+      {entriesOf(state).map((entry) => (
+        <div>
+          <dt>{entry.heading}</dt>
+          {entry.lines.map((line) => <dd><Said line={line} titles={state.titles} base={base} /></dd>)}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface SaidProps {
+  readonly line: Entry['lines'][number];
+  readonly titles: State['titles'];
+  readonly base: string;
+}
+
+function Said({ line: { when, title, text, sources }, titles, base }: SaidProps) {
+  return (
+    <>
+      {title && <><b>{title}</b> <small>({when})</small>. </>}
+      {text}
+      {sources.length > 0 && <small class="tm-sources"> {sources.map((id, i) => <>{i > 0 && ', '}<a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a></>)}</small>}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+/** The answer in parts: what is missing and its error, what would have to change, what was asked, and the ways. */
+import type { ComponentChildren } from 'preact';
+import type { Cited, State, Way } from '../../src/sim/compat/model.ts';
+import type { Row, RowStatus } from '../../src/sim/compat/telling.ts';
+import { Button } from '../kit/Button.tsx';
+import { reveal } from './Bar.tsx';
+import { Icon, type Sign } from './Icon.tsx';
+import { layerText, STATUSES, WAYS } from './view.ts';
+import type { Asking } from './WillItRun.tsx';
+
+interface Props {
+  readonly state: State;
+  readonly instance: string;
+  readonly session: Asking;
+  /** Buttons belong to the run that the controls act on. */
+  readonly isActive: boolean;
+  readonly cite: (ids: readonly string[]) => ComponentChildren;
+}
+
+export function Answer(props: Props) {
+  const { state: { rows, caveats, commands, doubts }, cite } = props;
+  const met = rows.filter(({ status }) => status === 'met');
+  const deciding = rows.filter(({ status }) => status !== 'met');
+  return (
+    <div class="wr-answer">
+      {doubts.map((doubt) => <p class="wr-doubt"><Icon sign="maybe" /><span>{doubt}</span></p>)}
+      <Missing {...props} />
+      <Changes {...props} />
+      <Asks {...props} />
+      {rows.length > 0 && <h3 class="wr-head">What decided</h3>}
+      <Rows rows={deciding.length > 0 ? deciding : met} cite={cite} />
+      {deciding.length > 0 && met.length > 0 && <details class="pg-why"><summary>Also asked, and met: {met.length}</summary><Rows rows={met} cite={cite} /></details>}
+      <Caveats caveats={caveats} cite={cite} />
+      {commands.length > 0 && (
+        <>
+          <h3 class="wr-head">To type</h3>
+          <div class="wr-code" tabIndex={0} role="group" aria-label="Commands"><pre><code>{commands.join('\n')}</code></pre></div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Missing({ state: { missing }, cite }: Props) {
+  if (!missing) return null;
+  const { says, error, todo, layer, sources } = missing;
+  return (
+    <div class="wr-missing">
+      <h3 class="wr-head">What is missing <small>{layerText(layer)}</small></h3>
+      <p>{says}{cite(sources)}</p>
+      {error !== undefined && <><p class="wr-label">What you would see</p><div class="wr-code" tabIndex={0} role="group" aria-label="Error"><code>{error}</code></div></>}
+      {todo !== undefined && <p><b>What to do:</b> {todo}</p>}
+    </div>
+  );
+}
+
+function Changes({ state: { changes, verdict }, session, isActive }: Props) {
+  if (verdict !== 'no' && verdict !== 'by-hand') return null;
+  const { ready, act } = session;
+  return (
+    <div class="wr-changes">
+      <h3 class="wr-head">What would have to change</h3>
+      {changes.length === 0 && <p>No one change of what can be stated here makes it run, and no pair that was tried.</p>}
+      <ul>
+        {changes.map(({ actions: [one, other], says, byHand }) => (
+          <li>
+            {isActive ? <Button ready={ready} onPress={() => one && act(one, other && (() => act(other)))}>{says}</Button> : says}
+            {byHand && <small>then by hand</small>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Asks({ state: { asks }, instance, isActive }: Props) {
+  if (asks.length === 0 || !isActive) return null;
+  return (
+    <div class="wr-asks">
+      <h3 class="wr-head">To be sure, answer this</h3>
+      <ul>{asks.map(({ question, control }) => {
+        const id = `${instance}-${control.replace('.', '-')}`;
+        return <li><a href={`#${id}`} onClick={(event) => reveal(id, event)}>{question}</a></li>;
+      })}</ul>
+    </div>
+  );
+}
+
+const SIGNS: Readonly<Record<RowStatus, Sign>> = { met: 'yes', tight: 'yes', presumed: 'maybe', open: 'maybe', unmet: 'no' };
+
+function Rows({ rows, cite }: Pick<Props, 'cite'> & { readonly rows: readonly Row[] }) {
+  return (
+    <ul class="wr-rows">
+      {rows.map(({ asked, have, status, layer, rule, sources }) => (
+        <li data-status={status}>
+          <Icon sign={SIGNS[status]} />
+          <span>
+            {asked} <span class="wr-have"><b>{STATUSES[status]}</b>{have !== STATUSES[status] && `; ${have}`}</span>
+            <small title={rule}>{layerText(layer)}{sources.length > 0 && <> ·{cite(sources)}</>}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Caveats({ caveats, cite }: Pick<Props, 'cite'> & { readonly caveats: readonly Cited[] }) {
+  if (caveats.length === 0) return null;
+  return (
+    <>
+      <h3 class="wr-head">It runs, but</h3>
+      <ul class="wr-caveats">{caveats.map(({ text, sources }) => <li>{text}<small>{cite(sources)}</small></li>)}</ul>
+    </>
+  );
+}
+
+const GROUPS: readonly (readonly [Way['kind'], string])[] = [['works', 'Ways that work'], ['by-hand', 'Ways that you would set up by hand'], ['miss', 'Near misses']];
+
+/** The ways of the active run, each with a button that draws it. */
+export function Ways({ state: { ways, drawn, outOfDate }, session: { ready, act } }: Pick<Props, 'state' | 'session'>) {
+  return (
+    <div class="wr-ways">
+      {GROUPS.map(([kind, name]) => {
+        const own = ways.flatMap((way, n) => (way.kind === kind ? [{ way, n }] : []));
+        return own.length > 0 && (
+          <details>
+            <summary>{name}: {own.length}</summary>
+            <ul>{own.map(({ way: { title, costs, lacks }, n }) => (
+              <li>
+                <Button ready={ready} aria-pressed={n === drawn} aria-label={`Draw ${title}`} onPress={() => act({ type: 'draw', chain: n })}>{n === drawn ? 'Drawn' : 'Draw'}</Button>
+                <span><b>{title}</b><small>{lacks ?? `${costs}.`}</small></span>
+              </li>
+            ))}</ul>
+          </details>
+        );
+      })}
+      {outOfDate.length > 0 && <p class="wr-dated"><b>Not to be had {ways.length > 0 ? 'in this month' : 'then'}:</b> {outOfDate.join('; ')}.</p>}
+      <p class="sr-only">{ways[drawn] ? `${WAYS[ways[drawn].kind]}: ${ways[drawn].title}` : ''}</p>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** What a reader states: a situation to start from, the machine, the workload, the tool and the month, or a paste instead. */
+import type { ComponentChildren } from 'preact';
+import { FIRST_MONTH, READY, stating } from '../../src/sim/compat/offers.ts';
+import type { Control } from '../../src/sim/compat/choices.ts';
+import type { Fact, State } from '../../src/sim/compat/model.ts';
+import { Button } from '../kit/Button.tsx';
+import type { Engine } from './engine.ts';
+import { Paste } from './Paste.tsx';
+import { RUNS, type Asking } from './WillItRun.tsx';
+
+interface Props {
+  readonly instance: string;
+  readonly session: Asking;
+  readonly engine: () => Promise<Engine>;
+}
+
+export function Bar({ instance, session, engine }: Props) {
+  const { ready, run, runs, active, activate, act } = session;
+  const { controls, situation, asides } = run.state;
+  const of = (...kinds: readonly Control['of'][]) => controls.filter((control) => kinds.includes(control.of));
+  const selects = (list: readonly Control[]) => list.map((control) => <Select control={control} instance={instance} session={session} />);
+  const group = (legend: string, list: readonly Control[], more: string, others?: ComponentChildren) => {
+    const rare = list.filter((control) => control.rare && control.value === undefined);
+    return (
+      <fieldset class="wr-group">
+        <legend>{legend}</legend>
+        <div class="wr-fields">{selects(list.filter((control) => !rare.includes(control)))}{others}</div>
+        {rare.length > 0 && <details class="wr-more"><summary>{more}</summary><div class="wr-fields">{selects(rare)}</div></details>}
+      </fieldset>
+    );
+  };
+  const chosen = READY.findIndex(({ situation: ready }) => JSON.stringify(ready) === JSON.stringify({ ...situation, draw: undefined }));
+  return (
+    <div class="wr-bar">
+      {runs.length > 1 && (
+        <span class="seg" role="group" aria-label="Which one to change">
+          {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
+        </span>
+      )}
+      <label class="wr-start">Start from
+        <select disabled={!ready} value={String(chosen)} onChange={({ currentTarget: { value } }) => {
+          const start = READY[Number(value)];
+          if (start) act({ type: 'fill', situation: start.situation });
+        }}>
+          <option value="-1">a situation of your own</option>
+          {READY.map(({ title }, i) => <option value={String(i)}>{title}</option>)}
+        </select>
+      </label>
+      {group('The machine', of('host'), 'More about the machine')}
+      {group('What should run', of('workload'), 'More about it')}
+      {group('With', of('tool'), '', <Month state={run.state} instance={instance} session={session} />)}
+      {asides.length > 0 && (
+        <ul class="wr-asides" aria-label="Also stated">
+          {asides.map((aside) => <li>{aside.question} <b>{String(aside.value)}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
+        </ul>
+      )}
+      <Dropped facts={run.log[run.cursor - 1] ?? []} />
+      <Paste ready={ready} read={async (text) => {
+        const pasted = (await engine()).read(text, situation);
+        if (pasted.situation) act({ type: 'fill', situation: pasted.situation });
+        return pasted;
+      }} />
+    </div>
+  );
+}
+
+interface SelectProps extends Pick<Props, 'instance' | 'session'> {
+  readonly control: Control;
+}
+
+function Select({ control, instance, session: { ready, act } }: SelectProps) {
+  const { of, fact, label, options, value } = control;
+  const at = options.findIndex((option) => String(option.value) === String(value));
+  return (
+    <label>{label}
+      <select id={`${instance}-${of}-${fact}`} disabled={!ready} value={String(at)} onChange={({ currentTarget }) => act(stating(control, options[Number(currentTarget.value)]?.value))}>
+        <option value="-1">{of === 'tool' ? 'any' : 'not stated'}</option>
+        {options.map((option, i) => <option value={String(i)}>{option.label}</option>)}
+      </select>
+    </label>
+  );
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+
+/** Today, or a year and its month. */
+function Month({ state: { situation: { date }, lastMonth }, session: { ready, act } }: Pick<Props, 'instance' | 'session'> & { readonly state: State }) {
+  const [year = '', month = '06'] = date?.split('-') ?? [];
+  const first = Number(FIRST_MONTH.slice(0, 4));
+  const at = (to: string) => act({ type: 'at', date: to < FIRST_MONTH ? FIRST_MONTH : to > lastMonth ? lastMonth : to });
+  return (
+    <>
+      <label>When
+        <select disabled={!ready} value={year} onChange={({ currentTarget: { value } }) => (value === '' ? act({ type: 'at' }) : at(`${value}-${month}`))}>
+          <option value="">today</option>
+          {Array.from({ length: Number(lastMonth.slice(0, 4)) - first + 1 }, (_, i) => <option value={String(first + i)}>{first + i}</option>)}
+        </select>
+      </label>
+      {date !== undefined && (
+        <label>Month
+          <select disabled={!ready} value={month} onChange={({ currentTarget: { value } }) => at(`${year}-${value}`)}>
+            {MONTHS.map((name, i) => <option value={String(i + 1).padStart(2, '0')}>{name}</option>)}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
+/** Which statements the last one has ended. */
+function Dropped({ facts }: { readonly facts: readonly Fact[] }) {
+  const dropped = facts.flatMap((fact) => (fact.id === 'factDropped' ? [fact.fact] : []));
+  return <p class="wr-dropped" role="status">{dropped.length > 0 && `No longer stated, since it was said of something else: ${dropped.join(', ')}.`}</p>;
+}
+
+/** Shows a control that lies under a fold, and gives it the focus. */
+export function reveal(id: string, event: Event): void {
+  const control = document.getElementById(id);
+  if (!control) return;
+  event.preventDefault();
+  for (let fold = control.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
+  control.focus();
+}

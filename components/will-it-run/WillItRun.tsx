@@ -1,0 +1,133 @@
+/** WillItRun's island: controls, the answer, the drawing of the way. It draws what the state says; the rules arrive when a reader acts. */
+import './will-it-run.css';
+import type { Knowledge } from '../../src/sim/compat/knowledge.ts';
+import type { Action, Config } from '../../src/sim/compat/act.ts';
+import type { Fact, State } from '../../src/sim/compat/model.ts';
+import { fork, played, type Run } from '../../src/sim/run.ts';
+import { CrossSection, Legend } from '../kit/CrossSection.tsx';
+import { Frame } from '../kit/Frame.tsx';
+import { fetchKnown, Late, lateModel, type LateModel } from '../kit/Late.tsx';
+import type { IslandProps } from '../kit/playground.ts';
+import { Runs, type Session } from '../kit/Runs.ts';
+import { Transport } from '../kit/Transport.tsx';
+import { Answer, Ways } from './Answer.tsx';
+import { Bar } from './Bar.tsx';
+import type { Engine } from './engine.ts';
+import { Icon, type Sign } from './Icon.tsx';
+import { readTitles } from './sources.ts';
+import { labelOf, marksOf, tableOf } from './view.ts';
+
+export type Asking = Session<Config, State, Action, Fact>;
+
+/** Names of the runs while two are compared. */
+export const RUNS = ['First', 'Second'] as const;
+
+interface Props extends IslandProps<Config, Action> {
+  /** The first state, as JSON: the build has planned it. */
+  readonly first: string;
+  /** Where the knowledge lies. */
+  readonly address: string;
+  readonly base: string;
+  /** Titles of sources, as sources.ts writes them. */
+  readonly sources: string;
+}
+
+interface Coming {
+  readonly late: LateModel<Config, State, Action, Fact>;
+  engine(): Promise<Engine>;
+}
+
+/** One engine a page, however many playgrounds there are. */
+const engines = new Map<string, Coming>();
+
+function comingFrom(address: string): Coming {
+  const before = engines.get(address);
+  if (before) return before;
+  let engine: Engine | undefined;
+  const late = lateModel<Config, State, Action, Fact>('will-it-run', async () => {
+    const [{ engineOf }, knowledge] = await Promise.all([import('./engine.ts'), fetchKnown<Knowledge>(address)]);
+    engine = engineOf(knowledge);
+    return engine.model;
+  });
+  const coming: Coming = {
+    late,
+    engine: async () => {
+      await late.load();
+      return engine as Engine;
+    },
+  };
+  engines.set(address, coming);
+  return coming;
+}
+
+export default function WillItRun({ recipe, first, address, sources, ...view }: Props) {
+  const { late, engine } = comingFrom(address);
+  const state = JSON.parse(first) as State;
+  const start: Run<Config, State, Action, Fact> = { model: late.model, recipe, cursor: recipe.actions.length, state, log: [], checkpoints: [state] };
+  const titles = readTitles(sources);
+  return (
+    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => (asked === recipe ? start : played(late.model, asked))} beside={(run) => fork(run)[1]}
+      onDemand={async () => {
+        await late.load();
+        return import('./on-demand.ts');
+      }}>
+      {(session) => <Late session={session} load={late.load}>{(waiting) => <View session={waiting} engine={engine} titles={titles} {...view} />}</Late>}
+    </Runs>
+  );
+}
+
+interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base'> {
+  readonly session: Asking;
+  readonly engine: Coming['engine'];
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+function View({ session, engine, titles, instance, question, caption, base }: ViewProps) {
+  const { runs, active } = session;
+  const states = runs.map(({ state }) => state);
+  const names = states.length > 1 ? RUNS : [];
+  const cite = (ids: readonly string[]) => ids.map((id) => <> <a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a></>);
+  return (
+    <Frame instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, names[i]))}
+      bar={<Bar instance={instance} session={session} engine={engine} />}
+      transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
+      say={states.map((state, i) => <Verdict state={state} name={names[i]} />)}>
+      <div class={`wr${names.length > 0 ? ' wr-two' : ''}`}>
+        {states.map((state, i) => (
+          <div class="wr-run" data-active={i === active}>
+            {names[i] && <p class="wr-name">{names[i]}</p>}
+            <Answer state={state} instance={instance} session={session} isActive={i === active} cite={cite} />
+            <Drawing state={state} />
+          </div>
+        ))}
+      </div>
+      <Legend />
+      <Ways state={session.run.state} session={session} />
+      {/* Place of the matrix “Other machines and images”: joined here when its part exists. */}
+    </Frame>
+  );
+}
+
+const SIGNS: Readonly<Record<State['verdict'], Sign>> = { 'runs': 'yes', 'runs-if': 'maybe', 'no': 'no', 'by-hand': 'hand' };
+
+/** The answer with its first words brought out. */
+function Verdict({ state: { verdict, says }, name }: { readonly state: State; readonly name: string | undefined }) {
+  const first = says.indexOf('.') + 1;
+  return (
+    <p class="wr-verdict" data-verdict={verdict}>
+      <Icon sign={SIGNS[verdict]} />
+      <span>{name && <span class="wr-name">{name}: </span>}<b>{says.slice(0, first)}</b>{says.slice(first)}</span>
+    </p>
+  );
+}
+
+function Drawing({ state }: { readonly state: State }) {
+  const way = state.ways[state.drawn];
+  return (
+    <div class="wr-drawing">
+      <p class="wr-head">{way ? <>{way.kind === 'miss' ? 'Nearest way, which fails' : 'Drawn'}: <b>{way.title}</b></> : 'The machine as it is'}</p>
+      <CrossSection root={state.stack} label={labelOf(state)} marks={marksOf(state)} notes={state.notes} />
+      {state.costs.length > 0 && <p class="wr-costs"><b>Costs</b> {state.costs.join('; ')}.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+/** What loads when a reader first acts: the model and the reader of pastes, both over the knowledge that the page fetches. */
+import { compatModel, type CompatModel } from '../../src/sim/compat/model.ts';
+import { readPaste, type Pasted } from '../../src/sim/compat/paste.ts';
+import type { Knowledge } from '../../src/sim/compat/knowledge.ts';
+import type { Situation } from '../../src/sim/compat/situation.ts';
+
+export interface Engine {
+  readonly model: CompatModel;
+  read(text: string, now: Situation): Pasted;
+}
+
+export function engineOf(knowledge: Knowledge): Engine {
+  return { model: compatModel(knowledge), read: (text, now) => readPaste(text, now, knowledge) };
+}

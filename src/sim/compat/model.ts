@@ -1,0 +1,405 @@
+/**
+ * The model behind WillItRun: a situation that a reader states fact by fact, and what the planner says of it. It knows how an
+ * action changes the answer and keeps all that a page draws in its state; the rules are the knowledge's, the search is plan.ts.
+ */
+import { SimError } from '../errors.ts';
+import { countLayer, faultsOf, nodesOf, type StackNode } from '../domain.ts';
+import type { Measures, Model, Reason } from '../model.ts';
+import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
+import { behind, changesFor, toolOf, type Change, type Outcome } from './changes.ts';
+import { asidesOf, controlsOf, labelOf, platformOf, releaseLabel, type Aside, type Control } from './choices.ts';
+import { PLACE_FACTS, WORKLOAD_FACTS, specOf, type FactSpec, type Host, type Value } from './facts.ts';
+import type { Knowledge } from './knowledge.ts';
+import { FIRST_MONTH, monthsOffered, READY, stating } from './offers.ts';
+import type { Chain, Plan } from './plan.ts';
+import { expanded, releaseOf } from './platforms.ts';
+import { withConsequences } from './scene.ts';
+import { planOf, type Situation } from './situation.ts';
+import { stackOf } from './stack.ts';
+import { asksOf, costsIn, decidingIn, howOf, isInside, kernelsAdded, mindIn, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
+
+export type { Action, Config } from './act.ts';
+
+/** `runs-if`: it runs where something holds that nobody has stated. `by-hand`: no product carries it, but a reader could. */
+export type Verdict = 'runs' | 'runs-if' | 'no' | 'by-hand';
+
+export interface Cited {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+/** One of the ways: those that products carry come first, then those by hand, then the nearest misses. */
+export interface Way {
+  readonly kind: 'works' | 'by-hand' | 'miss';
+  readonly title: string;
+  readonly costs: string;
+  /** What a miss lacks. */
+  readonly lacks?: string;
+}
+
+export interface State {
+  readonly situation: Config;
+  readonly verdict: Verdict;
+  readonly says: string;
+  /** Which of `ways` is drawn; -1 where there is none. */
+  readonly drawn: number;
+  readonly ways: readonly Way[];
+  readonly stack: StackNode;
+  /** Parts that the drawn way adds, or would add. */
+  readonly added: readonly string[];
+  readonly notes: Readonly<Record<string, string>>;
+  readonly rows: readonly Row[];
+  readonly costs: readonly string[];
+  readonly caveats: readonly Cited[];
+  readonly commands: readonly string[];
+  readonly missing?: Missing;
+  readonly changes: readonly Change[];
+  readonly asks: readonly Ask[];
+  /** Mechanisms that were, or will be, candidates in other months. */
+  readonly outOfDate: readonly string[];
+  /** What in the situation contradicts itself. */
+  readonly doubts: readonly string[];
+  readonly controls: readonly Control[];
+  readonly asides: readonly Aside[];
+  /** The last month of which anything is known, YYYY-MM. */
+  readonly lastMonth: string;
+  readonly measures: Measures;
+}
+
+export type Fact =
+  | { readonly id: 'factStated'; readonly of: 'host' | 'workload'; readonly fact: string; readonly value: string }
+  | { readonly id: 'factTakenBack'; readonly of: 'host' | 'workload'; readonly fact: string }
+  /** A statement that another one has ended. */
+  | { readonly id: 'factDropped'; readonly of: 'host' | 'workload'; readonly fact: string; readonly by: string }
+  | { readonly id: 'toolChosen'; readonly tool: string }
+  | { readonly id: 'monthChosen'; readonly month: string }
+  | { readonly id: 'situationFilled' }
+  | { readonly id: 'wayDrawn'; readonly way: number }
+  | { readonly id: 'verdictReached'; readonly verdict: Verdict };
+
+export type CompatModel = Model<Config, State, Action, Fact>;
+
+const NEAR_MISSES = 3;
+/** Kept plans and outcomes: enough for a reader's session, in a few MB at most. */
+const MOST_KEPT = 3000;
+
+/** The model over what is known. Plans that were made are kept, since changes ask for the same ones again. */
+export function compatModel(knowledge: Knowledge): CompatModel {
+  const planner = plannerOf(knowledge);
+  const stateOf = (config: Config): State => told(config, planner);
+  return {
+    id: 'will-it-run',
+    defaults: READY[0].situation,
+    init: (config) => stateOf(checked(config, knowledge)),
+    legal: legalIn,
+    step: (state, action) => {
+      const config = checked(changed(state.situation, known(action, state)), knowledge);
+      const next = stateOf(config);
+      return { state: next, facts: [...factsOf(state, action), { id: 'verdictReached', verdict: next.verdict }] };
+    },
+    isDone: () => false,
+    describe: ({ says }) => says,
+    why: reasonsFor,
+    measure: ({ measures }) => measures,
+    invariants: invariantsOver(planner),
+  };
+}
+
+interface Planner {
+  readonly knowledge: Knowledge;
+  readonly lastMonth: string;
+  plan(situation: Situation): Plan;
+  outcome(situation: Situation): Outcome;
+}
+
+function plannerOf(knowledge: Knowledge): Planner {
+  const outcomes = new Map<string, Outcome>();
+  const plan = (situation: Situation): Plan => planOf(situation, knowledge);
+  const outcome = (situation: Situation): Outcome => {
+    const key = JSON.stringify([situation.host, situation.workload, situation.tool?.id, situation.date]);
+    const before = outcomes.get(key);
+    if (before) return before;
+    if (outcomes.size >= MOST_KEPT) outcomes.clear();
+    const { runs, chains, byHand } = plan(situation);
+    const first = byTools(chains, knowledge)[0];
+    const tool = first && toolOf(first);
+    const isVague = first !== undefined && isVagueIn(first, situation);
+    const found: Outcome = { runs: runs && !isVague, isVague, byHand: byHand.length > 0, ...(tool === undefined ? {} : { tool }) };
+    outcomes.set(key, found);
+    return found;
+  };
+  return { knowledge, lastMonth: lastMonthOf(knowledge), plan, outcome };
+}
+
+/** True when a condition is open although the statement that it hangs on is made, such as “Windows 10, any release”. */
+function isVagueIn(chain: Chain, { host, workload }: Situation): boolean {
+  const isStated = (control: string): boolean => (control.startsWith('host.') ? host[control.slice(5) as keyof Host] : workload[control.slice(9) as keyof typeof workload]) !== undefined;
+  return chain.findings.some((finding) => finding.status === 'open' && !isInside(chain, finding) && behind(finding.condition.fact).some(isStated));
+}
+
+/** The newest month that anything known speaks of. */
+function lastMonthOf({ mechanisms, tools, platforms }: Knowledge): string {
+  const months = [
+    ...mechanisms.flatMap(({ from, until, unmaintained, requires }) => [from, until, unmaintained, ...requires.flatMap((one) => [one.from, one.until])]),
+    ...[...tools, ...platforms].flatMap(({ releases }) => releases.map(({ from }) => from)),
+  ];
+  return months.reduce<string>((last, month) => (month !== undefined && month > last ? month : last), FIRST_MONTH);
+}
+
+/** Ways that cost the same stand in the order of content/compat-rules/tools.yaml, where the widespread tools come first. */
+function byTools(chains: readonly Chain[], { tools }: Knowledge): readonly Chain[] {
+  const rank = (chain: Chain): number => {
+    const at = tools.findIndex(({ id }) => id === toolOf(chain));
+    return at < 0 ? tools.length : at;
+  };
+  return chains.toSorted((a, b) => a.weight - b.weight || rank(a) - rank(b));
+}
+
+const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
+
+/** Throws SimError for a configuration that no control could lead to. */
+function checked(config: Config, knowledge: Knowledge): Config {
+  const { host, workload, tool, date, draw = 0 } = config;
+  checkFacts(host, PLACE_FACTS, 'machine');
+  checkFacts(workload, WORKLOAD_FACTS, 'workload');
+  if (date !== undefined && (!MONTH.test(date) || date < FIRST_MONTH)) throw new SimError(`“${date}” is no month between ${FIRST_MONTH} and today; write it as 2017-06.`);
+  if (tool !== undefined && !knowledge.tools.some(({ id }) => id === tool.id) && !knowledge.mechanisms.some(({ id }) => id === tool.id)) throw new SimError(`Nobody knows the tool “${tool.id}”; content/compat-rules/tools.yaml and content/mechanisms have the ids.`);
+  if (!Number.isInteger(draw) || draw < 0) throw new SimError('There is no such way to draw.');
+  return config;
+}
+
+function checkFacts(facts: object, specs: Readonly<Record<string, FactSpec>>, of: string): void {
+  for (const [name, value] of Object.entries(facts)) {
+    if (!Object.hasOwn(specs, name)) throw new SimError(`“${name}” is nothing that can be said of a ${of}.`);
+    if (!isOfKind((specs[name] as FactSpec).kind, value)) throw new SimError(`“${String(value)}” is no value for ${name}.`);
+  }
+}
+
+function isOfKind(kind: FactSpec['kind'], value: unknown): boolean {
+  if (kind === 'flag') return typeof value === 'boolean';
+  if (kind === 'amount') return typeof value === 'number' && Number.isFinite(value);
+  if (kind === 'set') return Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return typeof value === 'string' && value !== '';
+}
+
+/** The action, where it is one for this state. */
+function known(action: Action, { ways }: State): Action {
+  if (!['set', 'use', 'at', 'fill', 'draw'].includes(action.type)) throw new SimError('There is no such action.');
+  if (action.type === 'draw' && !(Number.isInteger(action.chain) && action.chain >= 0 && action.chain < Math.max(ways.length, 1))) throw new SimError(`There are ${ways.length} ways; the one asked for is not among them.`);
+  return action;
+}
+
+function told(config: Config, planner: Planner): State {
+  const { knowledge, lastMonth } = planner;
+  const plan = planner.plan(config);
+  const all = waysOf(plan, knowledge);
+  if ((config.draw ?? 0) >= Math.max(all.length, 1)) throw new SimError('There is no such way to draw.');
+  const host = withConsequences(expanded(config.host, knowledge));
+  const controls = controlsOf(config, knowledge);
+  const first = all[0]?.chain;
+  const chain = all[config.draw ?? 0]?.chain;
+  const deciding = first ? decidingIn(first, controls) : [];
+  const verdict = verdictOf(plan, deciding.filter(({ finding }) => finding.status !== 'unmet').length);
+  const stack = chain ? stackOf(chain, host, config.workload) : bare(host, config);
+  const lacking = verdict === 'no' ? first : verdict === 'by-hand' ? plan.misses[0] : undefined;
+  const missing = lacking && missingIn(lacking, config);
+  const titleOfTool = (id: string): string => knowledge.tools.find((each) => each.id === id)?.title ?? knowledge.mechanisms.find((each) => each.id === id)?.title ?? id;
+  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, outcome: planner.outcome, titleOf: titleOfTool }) : [];
+  const added = nodesOf(stack).map(({ id }) => id).filter((id) => !/^(?:host|outer)\/|^(?:image|app)$/.test(id));
+  return {
+    situation: config, verdict, says: saysOf({ config, verdict, first, drawn: chain, stack, missing, deciding, knowledge, host }),
+    drawn: chain ? config.draw ?? 0 : -1,
+    ways: all.map(({ chain: each, kind }) => wayOf(each, kind, config)),
+    stack, added, notes: notesOf(stack, chain, config),
+    rows: chain ? rowsOf(chain, config, knowledge) : [],
+    costs: chain ? costsIn(chain) : [],
+    caveats: chain ? distinct(chain.caveats.map(({ text, sources = [] }) => ({ text, sources }))) : [],
+    commands: chain?.works === true ? [...new Set(chain.mechanisms.flatMap(({ commands }) => commands))] : [],
+    ...(missing ? { missing } : {}),
+    changes, asks: verdict === 'by-hand' ? [] : asksOf(deciding.filter(({ finding }) => (finding.status === 'unmet') === (verdict === 'no'))),
+    outOfDate: plan.outOfDate.map(({ title, from, until }) => (config.date !== undefined && from > config.date ? `${title}, from ${from}` : `${title}, until ${until ?? from}`)),
+    doubts: doubtsOf(config, knowledge),
+    controls, asides: asidesOf(config, controls), lastMonth,
+    measures: measuresOf(plan, first, all, host, config, missing),
+  };
+}
+
+type RankedWay = { readonly chain: Chain; readonly kind: Way['kind'] };
+
+function waysOf(plan: Plan, knowledge: Knowledge): readonly RankedWay[] {
+  const works = byTools(plan.chains, knowledge).map((chain): RankedWay => ({ chain, kind: 'works' }));
+  const byHand = byTools(plan.byHand, knowledge).map((chain): RankedWay => ({ chain, kind: 'by-hand' }));
+  const misses = plan.misses.slice(0, NEAR_MISSES).map((chain): RankedWay => ({ chain, kind: 'miss' }));
+  return [...works, ...byHand, ...misses];
+}
+
+function wayOf(chain: Chain, kind: Way['kind'], situation: Situation): Way {
+  const lacks = kind === 'miss' ? missingIn(chain, situation)?.says : undefined;
+  return { kind, title: titleOf(chain), costs: costsIn(chain).join('; '), ...(lacks === undefined ? {} : { lacks }) };
+}
+
+function verdictOf({ runs, byHand }: Plan, deciding: number): Verdict {
+  if (runs) return deciding > 0 ? 'runs-if' : 'runs';
+  return byHand.length > 0 ? 'by-hand' : 'no';
+}
+
+interface Telling {
+  readonly config: Config;
+  readonly verdict: Verdict;
+  readonly first: Chain | undefined;
+  readonly drawn: Chain | undefined;
+  readonly stack: StackNode;
+  readonly host: Host;
+  readonly missing: Missing | undefined;
+  readonly deciding: ReturnType<typeof decidingIn>;
+  readonly knowledge: Knowledge;
+}
+
+function saysOf(telling: Telling): string {
+  const { config, first, drawn } = telling;
+  const answer = answerOf(telling);
+  return (config.draw ?? 0) > 0 && drawn && drawn !== first ? `${answer} Drawn: ${titleOf(drawn)}.` : answer;
+}
+
+function answerOf({ config, verdict, first, host, missing, deciding, knowledge }: Telling): string {
+  if (!first) return noneOf(config, knowledge);
+  const how = howOf(first, config, knowledge);
+  const kernels = kernelsAdded(addedBy(first, host, config), first);
+  const mind = mindIn(first);
+  if (verdict === 'runs') return `Yes. ${how} ${kernels}${mind}`;
+  if (verdict === 'runs-if') return `Yes, if what is not stated fits. ${how} It hangs on this: ${lowered(askedBy(deciding))}${mind}`;
+  if (verdict === 'by-hand') return `Only by hand. ${missing?.says ?? 'No product that is known carries it here.'} ${how} ${kernels}`;
+  const others = missing && missing.others > 0 ? `; ${missing.others === 1 ? 'one more thing is' : `${missing.others} more things are`} missing there` : '';
+  const presumed = missing?.presumed === true ? ' Nobody has said how that is here; it is presumed.' : '';
+  return `No. ${missing?.says ?? ''}${presumed} The nearest way: ${titleOf(first)}${others}.`;
+}
+
+function askedBy(deciding: Telling['deciding']): string {
+  const [first] = deciding;
+  return first?.finding.condition.says ?? (first ? specOf(first.finding.condition.fact).question : '');
+}
+
+const lowered = (text: string): string => (/^(?:The|It|A|An|On|In|Virtualization|At)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
+/** Where nothing is even a candidate. */
+function noneOf({ tool, date }: Config, { tools, mechanisms }: Knowledge): string {
+  const when = date === undefined ? '' : ` in ${date}`;
+  if (tool === undefined) return `No. No way is known${when} that could carry this workload on this machine.`;
+  const title = tools.find(({ id }) => id === tool.id)?.title ?? mechanisms.find(({ id }) => id === tool.id)?.title ?? tool.id;
+  return `No. ${title} is nothing that could carry this workload on this machine${when}.`;
+}
+
+/** The machine with nothing added, where there is no way to draw. */
+function bare(host: Host, { workload }: Config): StackNode {
+  const without = (node: StackNode): StackNode => ({ ...node, on: node.on.filter(({ id }) => id !== 'image').map(without) });
+  return without(stackOf({ mechanisms: [] } as unknown as Chain, host, workload));
+}
+
+function addedBy(chain: Chain, host: Host, { workload }: Config): number {
+  return countLayer(stackOf(chain, host, workload), 'kernel') - 1;
+}
+
+function notesOf(stack: StackNode, chain: Chain | undefined, { workload }: Config): Readonly<Record<string, string>> {
+  const isAdded = (id: string): boolean => !id.startsWith('host/') && !id.startsWith('outer/');
+  const machine = chain?.mechanisms.find(({ pieces }) => pieces.machine !== undefined);
+  const translator = chain?.mechanisms.find(({ kind }) => kind === 'translator');
+  const notes = nodesOf(stack).flatMap(({ id, part }): readonly (readonly [string, string])[] => {
+    if (part.layer === 'kernel') return [[id, isAdded(id) ? chain?.works === true ? 'added for it' : 'would be added' : 'the machine’s own']];
+    if (part.layer === 'hypervisor' && machine && id === `${machine.id}/hypervisor` && !part.vmm.startsWith('that of')) return [[id, part.vmm]];
+    return id === 'image' && workload.arch !== undefined ? [[id, `${(workload.arch as readonly string[]).join(', ')}${translator ? ', translated' : ''}`]] : [];
+  });
+  return Object.fromEntries(notes);
+}
+
+function distinct(said: readonly Cited[]): readonly Cited[] {
+  return said.filter(({ text }, i) => said.findIndex((one) => one.text === text) === i);
+}
+
+/** Machines that never were: a release before its month, or on a processor that it was not made for. */
+function doubtsOf({ host, date }: Config, { platforms }: Knowledge): readonly string[] {
+  const platform = platformOf(host, platforms);
+  const release = platform && releaseOf(platform, host);
+  if (!platform || !release) return [];
+  const name = `${platform.title} ${releaseLabel(release, platform)}`;
+  const early = date !== undefined && release.from !== undefined && release.from > date ? [`${name} came out in ${release.from}, after the chosen month.`] : [];
+  const { arch } = release.facts;
+  return arch !== undefined && host.arch !== undefined && arch !== host.arch ? [...early, `${name} was made for ${labelOf(arch)} only, so there is no such machine.`] : early;
+}
+
+/** What claims compare. Where nothing runs, no way counts: mechanism and chain are “none”, and no kernel is added. */
+function measuresOf(plan: Plan, first: Chain | undefined, all: readonly RankedWay[], host: Host, config: Config, missing: Missing | undefined): Measures {
+  const chain = first?.works === true ? first : undefined;
+  const added = chain ? addedBy(chain, host, config) : 0;
+  const deciding = chain?.mechanisms.find(({ kind }) => kind === 'machine') ?? chain?.mechanisms.at(-1);
+  return {
+    runs: plan.runs,
+    mechanism: deciding?.id ?? 'none',
+    chain: chain?.mechanisms.map(({ id }) => id).join('+') ?? 'none',
+    kernels: 1 + added,
+    addedKernels: added,
+    ways: all.filter(({ kind }) => kind === 'works').length,
+    layer: missing?.layer ?? 'none',
+  };
+}
+
+/** Everything that the controls offer now. */
+function legalIn({ controls, asides, ways, situation, changes, lastMonth }: State): readonly Action[] {
+  return [
+    ...controls.flatMap((control) => [stating(control), ...control.options.map(({ value }) => stating(control, value))]),
+    ...asides.map((aside) => stating(aside)),
+    { type: 'at' },
+    ...monthsOffered(situation.date, lastMonth).map((date): Action => ({ type: 'at', date })),
+    ...READY.map(({ situation: ready }): Action => ({ type: 'fill', situation: ready })),
+    ...ways.map((_, chain): Action => ({ type: 'draw', chain })),
+    ...changes.flatMap(({ actions: [action] }) => (action ? [action] : [])),
+  ];
+}
+
+function factsOf({ situation }: State, action: Action): readonly Fact[] {
+  if (action.type === 'use') return [{ id: 'toolChosen', tool: action.tool ?? 'any' }];
+  if (action.type === 'at') return [{ id: 'monthChosen', month: action.date ?? 'today' }];
+  if (action.type === 'fill') return [{ id: 'situationFilled' }];
+  if (action.type === 'draw') return [{ id: 'wayDrawn', way: action.chain }];
+  return [statedBy(action), ...endedBy(situation, action).map((fact): Fact => ({ id: 'factDropped', of: action.of, fact, by: action.fact }))];
+}
+
+function statedBy({ of, fact, value }: SetAction): Fact {
+  return value === undefined ? { id: 'factTakenBack', of, fact } : { id: 'factStated', of, fact, value: valueText(value as Value) };
+}
+
+/** The rows that a statement bears on; for what concerns the whole answer, the rows that decide it. */
+function reasonsFor({ rows, verdict, missing, says, situation }: State, fact: Fact): readonly Reason[] {
+  const reasonOf = ({ asked, rule, sources }: Row): Reason => ({ rule, text: asked, sources });
+  if (fact.id === 'factDropped') return [{ rule: 'statement-ended', text: `It was said of something else: ${fact.by === 'os' ? 'another system' : `another ${fact.by}`} is stated now.` }];
+  if (fact.id === 'factStated' || fact.id === 'factTakenBack') {
+    const bearing = rows.filter((row) => behind(row.fact).includes(`${fact.of}.${fact.fact}`));
+    return bearing.length > 0 ? bearing.map(reasonOf) : [{ rule: 'not-asked', text: 'Nothing that the drawn way asks depends on it.' }];
+  }
+  const deciding = rows.filter(({ status }) => (verdict === 'no' ? status === 'unmet' : status !== 'met'));
+  if (deciding.length > 0) return deciding.map(reasonOf);
+  if (missing) return [{ rule: 'missing', text: missing.says, sources: missing.sources }];
+  return rows.length > 0 ? rows.map(reasonOf) : [{ rule: 'search', text: situation.tool === undefined ? 'Every mechanism that is known was tried, and none is a candidate here.' : says }];
+}
+
+function invariantsOver(planner: Planner): CompatModel['invariants'] {
+  const { knowledge } = planner;
+  return {
+    'the verdict is the plan’s': ({ situation, verdict }) => {
+      const { runs, byHand } = planner.plan(situation);
+      return runs ? verdict === 'runs' || verdict === 'runs-if' : verdict === (byHand.length > 0 ? 'by-hand' : 'no');
+    },
+    'the links of a chain fit: at most one machine, then translators, then what runs the workload': ({ measures: { chain } }) => {
+      const kinds = String(chain) === 'none' ? [] : String(chain).split('+').map((id) => knowledge.mechanisms.find((each) => each.id === id)?.kind);
+      return kinds.every((kind, i) => (i === kinds.length - 1 ? kind === 'sandbox' || kind === 'guest' : kind === 'translator' || (kind === 'machine' && i === 0)));
+    },
+    'the drawing is a stack': ({ stack }) => faultsOf(stack).length === 0,
+    'the kernels that are counted are drawn': ({ stack, drawn, measures }) => drawn > 0 || measures['chain'] === 'none' || countLayer(stack, 'kernel') === measures['kernels'],
+    'every change that is offered makes it run': ({ situation, changes }) => changes.every(({ actions, byHand }) => {
+      const plan = planner.plan(actions.reduce<Config>(changed, situation));
+      return byHand ? plan.byHand.length > 0 : plan.runs;
+    }),
+    'a “no” says what is missing': ({ verdict, missing, ways }) => verdict !== 'no' || ways.length === 0 || missing !== undefined,
+    'a “runs-if” asks': ({ verdict, asks }) => verdict !== 'runs-if' || asks.length > 0,
+    'what is asked can be answered': ({ asks, controls }) => asks.every(({ control }) => controls.some(({ of, fact }) => `${of}.${fact}` === control)),
+  };
+}
