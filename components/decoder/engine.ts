@@ -1,9 +1,8 @@
 /** The Decoder's rules, which arrive late. It joins the model to the links of WillItRun, which the model knows as situations only. */
 import { makeDecoder, reading, type Action, type Decoder } from '../../src/sim/decoder/model.ts';
 import { readable } from '../../src/sim/decoder/readable.ts';
-import { readSituation } from '../../src/sim/compat/situation.ts';
 import type { Errors } from '../../src/sim/known.ts';
-import { situationText } from '../kit/situation-link.ts';
+import { sealed } from '../kit/codec.ts';
 
 export function makeModel(errors: Errors): Decoder {
   return makeDecoder(linked(errors));
@@ -20,10 +19,8 @@ const LINKED = new WeakMap<Errors, Errors>();
 function linked(errors: Errors): Errors {
   const before = LINKED.get(errors);
   if (before) return before;
-  const situations = Object.fromEntries(Object.entries(errors.situations).flatMap(([family, written]) => {
-    const situation = readSituation(written);
-    return situation ? [[family, situationText(situation)]] : [];
-  }));
+  // The same as situationText in the kit's situation-link.ts, which would bring all facts of situations along.
+  const situations = Object.fromEntries(Object.entries(errors.situations).map(([family, written]) => [family, sealed(['1', written, '1', ''].join('~'))]));
   const made = { ...errors, situations };
   LINKED.set(errors, made);
   return made;

@@ -34,7 +34,8 @@ function situationsOf(families: readonly Family[], rules: Known['compat']): Read
 /** What pages fetch when a reader first acts, by the name of the file. */
 const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
   compat: ({ compat: all }) => ({ ...all, mechanisms: all.mechanisms.map((mechanism) => without(mechanism, FACETS)) }),
-  errors: (all) => all.errors,
+  // The first example stands for its family; the others are there for the tests.
+  errors: ({ errors }) => ({ ...errors, families: errors.families.map((family) => ({ ...family, examples: family.examples.slice(0, 1) })) }),
   matrix: () => matrixAxes(),
   history: (all) => almanacOf(all.compat, all.history),
 };

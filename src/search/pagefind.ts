@@ -13,10 +13,11 @@ import { smallChunks, type IndexFile } from './small-chunks.ts';
 const USED = /^(?:pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|(?:index|fragment)\/.+)$/;
 
 /**
- * Weights of a title and of the text below it. Pagefind's own are 7 and 1. The list of sources names every subject in its titles,
- * so it would stand above the lessons that use them.
+ * Weights of a title and of the text below it. Pagefind's own are 7 and 1. The lists of sources and of error messages name every
+ * subject in their titles, so they would stand above the lessons on it.
  */
-const WEIGHTS = { usual: { title: 7, text: 1 }, sources: { title: 1, text: 0.2 } } as const;
+const WEIGHTS = { usual: { title: 7, text: 1 }, list: { title: 1, text: 0.2 } } as const;
+const LISTS = /^\/(?:sources|errors)\//;
 
 /** Words for the same thing. A section is also found by those that belong to its title, though they stand nowhere in it. */
 const ALSO: readonly (readonly [inTitle: RegExp, words: string])[] = [
@@ -65,7 +66,7 @@ async function addSections(index: PagefindIndex, sections: readonly Section[]): 
 
 /** A section as a page of its own. Titles come from HTML and go back into it as they are. */
 function documentOf({ url, title, page, html }: Section): string {
-  const weight = WEIGHTS[url.startsWith('/sources/') ? 'sources' : 'usual'];
+  const weight = WEIGHTS[LISTS.test(url) ? 'list' : 'usual'];
   return [
     '<html lang="en"><body><main data-pagefind-body>',
     `<p data-pagefind-meta="page" data-pagefind-ignore>${page}</p>`,

@@ -15,7 +15,7 @@ export interface IndexFile {
 const SIGNATURE = Buffer.from('pagefind_dcd');
 
 /** Bytes of a chunk before compression; about a third of it after. */
-const CHUNK_BYTES = 9_000;
+const CHUNK_BYTES = 4_000;
 
 /** Place of the chunk table in the list that a .pf_meta file holds. */
 const CHUNK_TABLE = 2;
@@ -33,7 +33,7 @@ export function smallChunks(files: readonly IndexFile[]): readonly IndexFile[] {
   words.sort((a, b) => Buffer.compare(Buffer.from(a.text), Buffer.from(b.text)));
   const chunks = chunksOf(words).map((chunk) => {
     const bytes = Buffer.concat([arrayHead(1), arrayHead(chunk.length), ...chunk.map((word) => word.bytes)]);
-    const hash = `en_${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}`;
+    const hash = `en_${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}`;
     return { from: chunk[0]?.text ?? '', to: chunk.at(-1)?.text ?? '', hash, file: { path: `index/${hash}.pf_index`, content: pack(bytes) } };
   });
   const table = Buffer.concat([arrayHead(chunks.length), ...chunks.map(({ from, to, hash }) => Buffer.concat([arrayHead(3), text(from), text(to), text(hash)]))]);
