@@ -48,7 +48,7 @@ const TABLE: readonly Rule[] = [
   },
   {
     says: 'the loaders of what the models know and the conformance check import src, models included, and packages',
-    files: /^src\/(?:errors|compat|history|known|conformance)\//,
+    files: /^src\/(?:boot|compat|conformance|errors|history|images|known|validation)\//,
     may: ['src/', 'npm:', 'node:'],
   },
   {

@@ -3,7 +3,7 @@
  * every Dockerfile is a short list of instructions whose effect on files is written down beside them.
  */
 import { digestOf } from './digest.ts';
-import type { Change, File } from './overlay.ts';
+import type { File } from './overlay.ts';
 
 export const MB = 1_000_000;
 export const GB = 1000 * MB;
@@ -51,7 +51,7 @@ export type Instruction =
   /** A command, and what it does to files: `install` adds the packages that a file lists. */
   | { readonly do: 'RUN'; readonly command: string; readonly changes: readonly RunChange[] };
 
-export type RunChange = { readonly do: 'install'; readonly path: string; readonly listed: string } | { readonly do: 'fetch'; readonly path: string } | Extract<Change, { readonly do: 'chmod' | 'delete' }>;
+export type RunChange = { readonly do: 'install'; readonly path: string; readonly listed: string } | { readonly do: 'fetch'; readonly path: string } | { readonly do: 'chmod' | 'delete'; readonly path: string };
 
 export interface Dockerfile {
   readonly name: string;

@@ -118,7 +118,12 @@ export function swept(state: State): readonly [State, readonly Fact[]] {
   const named = new Set(kept.map(({ blob }) => blob));
   const blobs = Object.entries(state.blobs).filter(([blob]) => named.has(blob));
   const next = { ...state, layers: Object.fromEntries(kept.map((layer) => [layer.chain, layer])), blobs: Object.fromEntries(blobs) };
-  return [next, freed.map(({ madeBy, bytes, blob }) => ({ id: 'layerFreed', madeBy, bytes: bytes + (named.has(blob) ? 0 : state.blobs[blob] ?? 0) }))];
+  const facts = freed.map(({ madeBy, bytes, blob }): Fact => {
+    const compressed = named.has(blob) ? 0 : state.blobs[blob] ?? 0;
+    named.add(blob);
+    return { id: 'layerFreed', madeBy, bytes: bytes + compressed };
+  });
+  return [next, facts];
 }
 
 /** What is left of an image that was deleted: layers that others need. */

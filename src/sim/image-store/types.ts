@@ -98,6 +98,8 @@ export interface Volume {
 export interface CacheRecord {
   readonly layer: Digest;
   readonly instruction: string;
+  /** The key of the instruction before. */
+  readonly after: Digest | '';
 }
 
 /** All that lies on the disk, and what is counted over time. */
@@ -120,8 +122,8 @@ export interface State {
   readonly disks: Disks;
   /** How many instructions have been run: a RUN leaves its time in what it makes. */
   readonly runs: number;
-  /** Numbers the containers and anonymous volumes, so that no name comes twice. */
-  readonly made: number;
+  /** How many of each were made, so that no name comes twice. */
+  readonly made: { readonly containers: number; readonly volumes: number; readonly machines: number };
   /** Sums since the beginning. */
   readonly downloadedBytes: number;
   readonly copiedUpBytes: number;
@@ -137,6 +139,9 @@ export const HOST_DIRECTORY = '/home/me/data';
 export const PRUNES = ['containers', 'images', 'all-images', 'volumes', 'all-volumes', 'build-cache'] as const;
 export type Prune = (typeof PRUNES)[number];
 
+/** One action a type, so that each type can be told apart. */
+type Each<Type extends string, Rest> = Type extends string ? { readonly type: Type } & Rest : never;
+
 export type Action =
   | { readonly type: 'pull'; readonly image: string }
   /** The registry’s maintainers publish the next image under the same tag. */
@@ -145,15 +150,15 @@ export type Action =
   | { readonly type: 'edit'; readonly file: string }
   | { readonly type: 'build'; readonly dockerfile: string }
   | { readonly type: 'run'; readonly image: string; readonly mount: 'none' | 'anonymous' | 'bind' | (string & {}) }
-  | { readonly type: 'start' | 'stop' | 'commit' | 'rm'; readonly container: string }
+  | Each<'start' | 'stop' | 'commit' | 'rm', { readonly container: string }>
   /** In a running container: `write` changes one byte in place, `append` adds a megabyte (and makes the file if there is none), `chmod` changes the mode, `delete` removes, `recreate` removes a directory and makes it anew. */
-  | { readonly type: 'read' | 'write' | 'append' | 'chmod' | 'delete' | 'recreate'; readonly container: string; readonly path: string }
+  | Each<'read' | 'write' | 'append' | 'chmod' | 'delete' | 'recreate', { readonly container: string; readonly path: string }>
   | { readonly type: 'rmi'; readonly image: string }
-  | { readonly type: 'mkvolume' | 'rmvolume'; readonly volume: string }
+  | Each<'mkvolume' | 'rmvolume', { readonly volume: string }>
   | { readonly type: 'prune'; readonly what: Prune }
   /** A disk for one more virtual machine: a copy of all files, or a file of its own on the same backing file. */
   | { readonly type: 'clone'; readonly format: 'copy' | 'linked' }
-  | { readonly type: 'vmWrite' | 'vmAppend' | 'vmChmod' | 'vmDelete'; readonly vm: string; readonly path: string }
+  | Each<'vmWrite' | 'vmAppend' | 'vmChmod' | 'vmDelete', { readonly vm: string; readonly path: string }>
   | { readonly type: 'rmvm'; readonly vm: string };
 
 /** What a change in an overlay came to. `from`: how many layers below the writable one the file was found. */
