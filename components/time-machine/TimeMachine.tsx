@@ -105,14 +105,14 @@ function Controls({ session, state, index, id, comparing }: ControlsProps) {
   const go = (to: number) => to !== year && take({ type: 'go', year: to });
   const nth = comparing ? ` ${index + 1}` : '';
   return (
-    <div class="tm-controls" role="group" aria-label={`Machine and year${nth}`}>
+    <div class={`tm-controls${comparing ? '' : ' tm-alone'}`} role="group" aria-label={`Machine and year${nth}`}>
       <label>Machine{nth} <Choice names={namesOf(state)} value={machine} disabled={!ready} onChoose={(one) => one !== machine && take({ type: 'take', machine: one })} /></label>
       <span class="tm-steps">
         <Button ready={ready} idle={changeFrom(state, -1) === year} onPress={() => go(changeFrom(state, -1))}>To the change before</Button>
         <Button ready={ready} idle={changeFrom(state, 1) === year} onPress={() => go(changeFrom(state, 1))}>To the next change</Button>
       </span>
       <div class="tm-time">
-        <label class="tm-year" for={`${id}-year`}>Year{nth} <b>{year}</b></label>
+        <label class="tm-year" for={`${id}-year`}>Year{nth} <b>{year}</b> <span>{state.eras[state.era]?.title}</span></label>
         <input id={`${id}-year`} type="range" min={YEARS.first} max={YEARS.last} value={year} list={`${id}-years`} aria-valuetext={yearInWords(state)} disabled={!ready}
           onInput={(event) => go(Number(event.currentTarget.value))} />
         <datalist id={`${id}-years`}>{YEAR_LIST.map((one) => <option value={one} label={String(one)} />)}</datalist>
@@ -135,7 +135,7 @@ function Strip({ state: { eras, era, config: { year } } }: { readonly state: Sta
   return (
     <div class="tm-strip" style={{ '--years': YEAR_LIST.length }} aria-hidden="true">
       {eras.map(({ from, to, title, kind }, i) => (
-        <span class={`tm-era tm-${kind} ${LAYERS[kind] ?? ''}`} data-odd={i % 2 === 1} data-now={i === era} style={{ gridColumn: `${from - YEARS.first + 1} / ${to - YEARS.first + 2}` }}>
+        <span class={`tm-era tm-${kind} ${LAYERS[kind] ?? ''}`} data-odd={i % 2 === 1} data-now={i === era} data-years={to - from + 1} style={{ gridColumn: `${from - YEARS.first + 1} / ${to - YEARS.first + 2}` }}>
           <b>{i + 1}</b><span>{title}</span>
         </span>
       ))}
@@ -197,11 +197,13 @@ interface SaidProps {
   readonly base: string;
 }
 
-function Said({ line: { when, title, text, sources }, titles, base }: SaidProps) {
+function Said({ line: { when, title, answer, text, commands, sources }, titles, base }: SaidProps) {
   return (
     <>
+      {answer && <b class="tm-answer">{answer}</b>}
       {title && <><b>{title}</b> <small>({when})</small>. </>}
       {text}
+      {commands?.map((command) => <> <code>{command}</code></>)}
       {sources.length > 0 && <small class="tm-sources"> {sources.map((id, i) => <>{i > 0 && ', '}<a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a></>)}</small>}
     </>
   );

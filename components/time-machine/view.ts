@@ -20,18 +20,24 @@ const HEADINGS: Readonly<Record<Heading, string>> = {
   address: 'Address',
   files: 'Files',
   others: 'Also possible',
-  not: 'Why not',
+  not: 'Why not another way',
 };
 
 /** One heading of the list with what stands under it. */
 export interface Entry {
   readonly heading: string;
-  readonly lines: readonly (Line & { readonly when?: string; readonly title?: string })[];
+  readonly lines: readonly (Line & { readonly when?: string; readonly title?: string; readonly answer?: string })[];
 }
+
+/** Headings under which the answer in a word comes first. */
+const IN_A_WORD: ReadonlySet<Heading> = new Set(['address', 'files']);
 
 /** The list beside the drawing, in the order in which a reader asks. */
 export function entriesOf({ lines, changes, next }: State): readonly Entry[] {
-  const told = (heading: Heading): Entry => ({ heading: HEADINGS[heading], lines: lines[heading] ?? [] });
+  const told = (heading: Heading): Entry => ({
+    heading: HEADINGS[heading],
+    lines: (lines[heading] ?? []).map((line) => (line.short !== undefined && IN_A_WORD.has(heading) ? { ...line, answer: line.short } : line)),
+  });
   const year = (broke: boolean) => changes.filter((change) => change.broke === broke);
   const entries: readonly Entry[] = [
     ...(['kernel', 'tool', 'cost', 'address', 'files'] as const).map(told),
@@ -59,9 +65,10 @@ export function yearInWords({ config: { year }, eras, era }: State): string {
   return `${year}: ${eras[era]?.title ?? ''}`;
 }
 
-/** The first year of the era before or after; the state's own year when there is none. */
-export function changeFrom({ eras, era, config: { year } }: State, step: -1 | 1): number {
-  return eras[era + step]?.from ?? year;
+/** The year of the nearest change before or after this one; the state's own year when there is none. */
+export function changeFrom({ eras, config: { year } }: State, step: -1 | 1): number {
+  const changes = eras.map(({ from }) => from);
+  return (step > 0 ? changes.find((from) => from > year) : changes.findLast((from) => from < year)) ?? year;
 }
 
 /** The address of WillItRun with the same machine and month. It is written as components/kit/situation-link.ts does, without the rules that module brings along. */

@@ -62,7 +62,7 @@ describe('a link', () => {
     expect(codec.encode({ config: configOf('before'), seed: 1, actions })).toBe(sealed('1~f.port-in-use.other~1~'));
   });
 
-  test.each(['t.', 't.ZXhlYw.', 'f.port-in-use.network'])('reads %s', (text) => {
+  test.each(['t..', 't.ZXhlYw.', 'f.port-in-use.network'])('reads %s', (text) => {
     expect(codec.decode(sealed(`1~${text}~1~`))).not.toBeNull();
   });
 

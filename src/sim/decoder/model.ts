@@ -84,7 +84,7 @@ export function makeDecoder(errors: Errors): Decoder {
     init,
     legal,
     step: (state, action) => stepped(state, action, init),
-    isDone: ({ first }) => first !== undefined,
+    isDone: () => false,
     describe: ({ says }) => says,
     why,
     measure,

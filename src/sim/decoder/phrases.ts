@@ -52,8 +52,15 @@ export function indexPhrases(phrases: Iterable<string>): PhraseIndex {
     numbers.set(key, known);
     return known;
   };
+  // Variants of a phrase share most of their parts.
+  const byText = new Map<string, number>();
+  const numberOfText = (text: string, phrase: string): number => {
+    const known = byText.get(text) ?? numberOf(partOf(text, phrase));
+    byText.set(text, known);
+    return known;
+  };
   for (const phrase of phrases) {
-    if (!readings.has(phrase)) readings.set(phrase, expand(phrase).map((variant) => ({ parts: partsOf(variant, phrase).map(numberOf), gaps: gapsOf(variant) })));
+    if (!readings.has(phrase)) readings.set(phrase, expand(phrase).map((variant) => ({ parts: variant.split(GAP_MARK).map((text) => numberOfText(text, phrase)), gaps: gapsOf(variant) })));
   }
   return { parts, readings, beginnings: beginningsOf(parts) };
 }
@@ -71,8 +78,9 @@ function beginningsOf(parts: readonly Part[]): ReadonlyMap<number, readonly numb
     let hash = 0;
     for (let i = 0; i < letters.length; i += 1) {
       hash = extend(hash, letters.charCodeAt(i));
-      const ending = beginnings.get(hash) ?? NONE;
-      beginnings.set(hash, i === letters.length - 1 ? [...ending, number] : ending);
+      const ending = beginnings.get(hash);
+      if (i === letters.length - 1) beginnings.set(hash, [...(ending ?? NONE), number]);
+      else if (!ending) beginnings.set(hash, NONE);
     }
   }
   return beginnings;
@@ -96,10 +104,10 @@ function gapsOf(variant: string): readonly Gap[] {
   return [...variant].filter((character): character is Gap => GAP_MARK.test(character));
 }
 
-function partsOf(variant: string, phrase: string): readonly Part[] {
-  const parts = variant.split(GAP_MARK).map((text) => ({ letters: squeezePhrase(text).text, open: text.trimEnd().endsWith('*') }));
-  if (parts.some(({ letters }) => letters === '')) throw new PhraseError(`"${phrase}" has a part without letters`);
-  return parts;
+function partOf(text: string, phrase: string): Part {
+  const { text: letters } = squeezePhrase(text);
+  if (letters === '') throw new PhraseError(`"${phrase}" has a part without letters`);
+  return { letters, open: text.trimEnd().endsWith('*') };
 }
 
 /** Where the parts of all wordings stand in a text. */

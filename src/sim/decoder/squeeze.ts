@@ -65,7 +65,7 @@ export function hasLetterEscapes(text: string): boolean {
  * break and the letter vanishes; without, the letter stays.
  */
 export function squeeze(source: string, { escapes = false, prefixes = true } = {}): Squeezed {
-  const out = new Output();
+  const out = new Output(source.length);
   let lineStart = true;
   for (let i = 0; i < source.length; ) {
     if (lineStart && prefixes) i = skipPrefixes(source, i, out);
@@ -88,11 +88,19 @@ export function squeezePhrase(phrase: string): Squeezed {
 
 /** Grows as letters come; typed arrays keep a long text cheap. */
 class Output {
-  private codes = new Uint16Array(1024);
-  private at = new Int32Array(1024);
-  private edges = new Uint8Array(1025);
+  private codes: Uint16Array<ArrayBuffer>;
+  private at: Int32Array<ArrayBuffer>;
+  private edges: Uint8Array<ArrayBuffer>;
   private length = 0;
   private edge = 1;
+
+  /** Room for a source of so many characters, or for the beginning of a long one: thousands of phrases are short. */
+  constructor(characters: number) {
+    const size = Math.max(16, Math.min(characters, 1024));
+    this.codes = new Uint16Array(size);
+    this.at = new Int32Array(size);
+    this.edges = new Uint8Array(size + 1);
+  }
 
   break(): void {
     this.edge = 1;

@@ -2,14 +2,9 @@
  * The almanac: the planner asked, for each machine and each year, what ran a Linux container there. It knows whom to ask and what
  * to keep of the answer; it refuses to know any product.
  */
-import { canRun, COSTS, isCurrent, questionOf, stackOf, writeSituation, type Chain, type Dated, type Facet, type Host, type Knowledge, type Mechanism, type Plan, type Situation } from '../compat/index.ts';
-import { absenceOf, answerOf, kernelLine } from './words.ts';
+import { canRun, COSTS, isCurrent, questionOf, stackOf, withConsequences, writeSituation, type Chain, type Dated, type Facet, type Host, type Knowledge, type Mechanism, type Plan, type Situation } from '../compat/index.ts';
+import { absenceOf, answerOf, kernelLine, monthOf, titlesOf } from './words.ts';
 import { YEARS, type Almanac, type Change, type Heading, type History, type Line, type Machine, type Page, type Way } from './types.ts';
-
-/** The month that a year stands for: its December, or the present one. */
-export function monthOf(year: number, reviewed: string): string {
-  return String(year) === reviewed.slice(0, 4) ? reviewed : `${year}-12`;
-}
 
 const written = new WeakMap<History, { readonly knowledge: Knowledge; readonly almanac: Almanac }>();
 
@@ -40,11 +35,6 @@ function workedOut(knowledge: Knowledge, history: History): Almanac {
     changes: pools.changes.all,
     titles: titlesOf(cited, history.titles),
   };
-}
-
-/** The titles of some sources, each once. */
-function titlesOf(ids: readonly string[], titles: History['titles']): History['titles'] {
-  return Object.fromEntries([...new Set(ids)].sort().flatMap((id) => (titles[id] === undefined ? [] : [[id, titles[id]]])));
 }
 
 interface Pool<T> {
@@ -83,8 +73,9 @@ function pageOf(asked: Asked): Page {
   const system = latest(machine.systems, month);
   if (!system) return { way: pools.ways.place({ mechanism: 'none', title: 'Not on sale yet', kind: 'absent', left: false }), system: 'none', says: absenceOf(machine, year), lines: {}, changes };
   const situation: Situation = { host: system.host, workload: { os: 'linux', arch: [String(system.host.arch)] }, date: month };
-  const { host, workload } = questionOf(situation, knowledge);
-  const plan = canRun(knowledge, questionOf(situation, knowledge));
+  const question = questionOf(situation, knowledge);
+  const host = withConsequences(question.host);
+  const plan = canRun(knowledge, question);
   const chain = chosen(plan, machine, month);
   const way = wayOf(plan, chain, machine, month);
   const facts: Facts = { chain, plan, host, month, machine };
@@ -93,7 +84,7 @@ function pageOf(asked: Asked): Page {
     way: pools.ways.place(way),
     system: system.says,
     says: answerOf({ machine, year, now, way, decider: chain && deciderOf(chain), address: facetOf(facts, 'address')?.value ?? 'an address of its own' }),
-    ...(chain ? { stack: pools.stacks.place(stackOf(chain, host, workload)) } : {}),
+    ...(chain ? { stack: pools.stacks.place(stackOf(chain, host, question.workload)) } : {}),
     lines: linesOf(facts, pools.lines),
     changes,
     situation: writeSituation(situation),
@@ -147,7 +138,7 @@ function linesOf(facts: Facts, pool: Pool<Line>): Page['lines'] {
   };
   const all: Readonly<Record<Heading, readonly Line[]>> = {
     kernel: chain ? [{ ...kernelLine(chain, facts.host), sources: [] }, ...told('upkeep')] : [],
-    tool: chain ? [{ text: deciderOf(chain).summary, sources: deciderOf(chain).sources }] : [],
+    tool: chain ? [{ text: deciderOf(chain).summary, commands: deciderOf(chain).commands, sources: deciderOf(chain).sources }] : [],
     cost: chain ? [{ text: costInWords(chain), sources: [] }, ...told('memory')] : [],
     address: told('address'),
     files: told('files'),

@@ -6,7 +6,7 @@ import { faultsOf, nodesOf } from '../domain.ts';
 import { SimError } from '../errors.ts';
 import type { Model, Reason } from '../model.ts';
 import { MACHINES, YEARS, type Action, type Almanac, type Config, type Era, type Heading, type HistoryFact, type Line, type Page, type State, type Way } from './types.ts';
-import { labelOf, monthInWords } from './words.ts';
+import { labelOf, monthInWords, monthOf, titlesOf } from './words.ts';
 
 export type TimeMachine = Model<Config, State, Action, HistoryFact>;
 
@@ -40,11 +40,7 @@ function stateIn(almanac: Almanac, { machine, year }: Config): State {
   const page = pages[year - YEARS.first];
   if (!page) throw new SimError(`This history runs from ${YEARS.first} to ${YEARS.first + pages.length - 1}; there is no year ${year} in it.`);
   const eras = erasOf(almanac, pages);
-  const lines = Object.fromEntries(Object.entries(page.lines).map(([heading, places]) => [heading, places.map((place) => almanac.lines[place] as Line)]));
-  const changes = page.changes.flatMap((place) => almanac.changes[place] ?? []);
-  const cited = [...Object.values(lines).flat(), ...changes].flatMap(({ sources }) => sources);
-  const month = Number(almanac.reviewed.slice(0, 4)) === year ? almanac.reviewed : `${year}-12`;
-  const stack = page.stack === undefined ? null : (almanac.stacks[page.stack] ?? null);
+  const month = monthOf(year, almanac.reviewed);
   return {
     config: { machine, year },
     says: page.says,
@@ -54,13 +50,23 @@ function stateIn(almanac: Almanac, { machine, year }: Config): State {
     machines: Object.fromEntries(MACHINES.flatMap((id) => (almanac.machines[id] ? [[id, almanac.machines[id].title]] : []))),
     eras,
     era: eras.findIndex(({ from, to }) => from <= year && year <= to),
-    stack,
-    lines,
-    changes: changes.map(({ title, text, broke, sources, month: at }) => ({ title, text, broke, sources, when: monthInWords(at) })),
+    stack: almanac.stacks[page.stack ?? -1] ?? null,
+    ...toldIn(almanac, page),
     next: nextOf(eras, year, almanac.reviewed),
     rows: pages.map((one, i) => rowOf(almanac, one, YEARS.first + i)),
     ...(page.situation === undefined ? {} : { situation: page.situation }),
-    titles: Object.fromEntries(cited.flatMap((id) => (almanac.titles[id] === undefined ? [] : [[id, almanac.titles[id]]]))),
+  };
+}
+
+/** What is told of a year, and the titles of the sources that it rests on. */
+function toldIn(almanac: Almanac, page: Page): Pick<State, 'lines' | 'changes' | 'titles'> {
+  const lines = Object.fromEntries(Object.entries(page.lines).map(([heading, places]) => [heading, places.map((place) => almanac.lines[place] as Line)]));
+  const changes = page.changes.flatMap((place) => almanac.changes[place] ?? []);
+  const cited = [...Object.values(lines).flat(), ...changes].flatMap(({ sources }) => sources);
+  return {
+    lines,
+    changes: changes.map(({ title, text, broke, sources, month }) => ({ title, text, broke, sources, when: monthInWords(month) })),
+    titles: titlesOf(cited, almanac.titles),
   };
 }
 
@@ -89,7 +95,7 @@ function erasOf(almanac: Almanac, pages: readonly Page[]): readonly Era[] {
 
 function nextOf(eras: readonly Era[], year: number, reviewed: string): string {
   const next = eras.find(({ from }) => from > year);
-  return next ? `At the end of ${next.from}: ${next.title}.` : `It is still so in ${monthInWords(reviewed)}.`;
+  return next ? `From ${next.from} on: ${next.title}.` : `It is still so in ${monthInWords(reviewed)}.`;
 }
 
 /** A year as a row: what the strip shows, in words. */

@@ -56,10 +56,11 @@ export interface History {
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** A statement with what it rests on; `short` is the same in a word or two. */
+/** A statement with what it rests on; `short` is the same in a word or two, `commands` what one types. */
 export interface Line {
   readonly text: string;
   readonly short?: string;
+  readonly commands?: readonly string[];
   readonly sources: readonly string[];
 }
 

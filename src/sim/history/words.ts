@@ -1,12 +1,22 @@
 /** What history says in sentences. It knows how to put things, not what is so. */
 import type { Chain, Host, Mechanism } from '../compat/index.ts';
-import type { Machine, Way } from './types.ts';
+import type { History, Machine, Way } from './types.ts';
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** `2015-08` as “August 2015”. */
 export function monthInWords(month: string): string {
   return `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}
+
+/** The month that a year stands for: its December, or the present one. */
+export function monthOf(year: number, reviewed: string): string {
+  return String(year) === reviewed.slice(0, 4) ? reviewed : `${year}-12`;
+}
+
+/** The titles of some sources, each once. */
+export function titlesOf(ids: readonly string[], titles: History['titles']): History['titles'] {
+  return Object.fromEntries([...new Set(ids)].sort().flatMap((id) => (titles[id] === undefined ? [] : [[id, titles[id]]])));
 }
 
 const KERNELS: Readonly<Record<string, string>> = { 'linux': 'Linux', 'windows-nt': 'Windows NT', 'xnu': 'XNU', 'freebsd': 'FreeBSD' };
@@ -21,10 +31,10 @@ export function kernelOfHost({ family, kernel }: Host): string {
 export function kernelLine({ mechanisms }: Chain, host: Host): { readonly text: string; readonly short: string } {
   const owner = mechanisms.find(({ kind }) => kind === 'machine');
   const own = kernelOfHost(host);
-  if (!owner) return { text: `The machine’s own: ${own}. None is added.`, short: `${own}, its own` };
+  if (!owner) return { text: `The host’s own: ${own}. None is added.`, short: `${own}, its own` };
   const name = owner.pieces.kernel?.name ?? 'Linux';
   const added = owner.costs.includes('kernel-per-container') ? 'One more for each container' : 'One more';
-  return { text: `${added}: ${name}, in a virtual machine (${owner.pieces.machine ?? 'of its own'}). The machine’s own kernel, ${own}, never answers the container.`, short: `${name}, added` };
+  return { text: `${added}: ${name}. Its machine: ${owner.pieces.machine ?? 'a virtual machine'}. The host’s own kernel, ${own}, never answers the container.`, short: `${name}, added` };
 }
 
 interface Told {

@@ -1,0 +1,228 @@
+// @vitest-environment jsdom
+/** WillItRun as its reader, its author and its links meet it. */
+import fc from 'fast-check';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { renderToString } from 'preact-render-to-string';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sealed } from '../../components/kit/codec.ts';
+import { parseProps } from '../../components/kit/props.ts';
+import { situationText } from '../../components/kit/situation-link.ts';
+import { codec } from '../../components/will-it-run/codec.ts';
+import { willItRun } from '../../components/will-it-run/playground.ts';
+import { willItRunProps } from '../../components/will-it-run/props.ts';
+import { citedBy, readTitles } from '../../components/will-it-run/sources.ts';
+import { labelOf, marksOf, tableOf } from '../../components/will-it-run/view.ts';
+import WillItRun from '../../components/will-it-run/WillItRun.tsx';
+import { facts } from '../../src/facts/index.ts';
+import { known, knownFile } from '../../src/known/index.ts';
+import { replay } from '../../src/sim/index.ts';
+import { READY, type Config } from '../../src/sim/compat/index.ts';
+
+const model = willItRun.model({}, known());
+const titles = citedBy(known().compat, (id) => facts().sources.get(id)?.short);
+const configOf = (props: object): Config => willItRun.recipe(parseProps('WillItRun', willItRunProps, { caption: 'Look.', ...props }) as never).config;
+const stateOf = (config: Config) => replay(model, { config, seed: 1, actions: [] }).state;
+const recipeOf = (config: Config) => ({ config, seed: 1, actions: [] });
+const [MAC, , , , , , SERVER] = READY.map(({ situation }) => situation) as [Config, Config, Config, Config, Config, Config, Config];
+
+describe('the author’s props', () => {
+  test('name a Mac with Apple silicon and an image for amd64 when they say nothing', () => {
+    expect(configOf({})).toEqual(MAC);
+    expect(configOf({ os: 'linux' })).toEqual({ host: { os: 'linux' }, workload: MAC.workload });
+    expect(configOf({ imageArch: 'amd64 arm64' })).toEqual({ host: MAC.host, workload: { kind: 'image', arch: ['amd64', 'arm64'] } });
+  });
+
+  test('name everything that can be said flat', () => {
+    expect(configOf({ os: 'windows', version: '22H2', edition: 'home', arch: 'amd64', virtualization: 'off', hyperv: 'on', machine: 'vm-nested', cpuLevel: 2, build: '19045', binfmt: false, tool: 'docker-desktop', date: '2023-06' })).toEqual({
+      host: { os: 'windows', version: '22H2', edition: 'home', arch: 'amd64', firmwareVirtualization: false, hyperv: true, isVm: true, nested: true, cpuLevel: '2', build: '19045', binfmt: false },
+      workload: MAC.workload, tool: { id: 'docker-desktop' }, date: '2023-06',
+    });
+    expect(configOf({ machine: 'physical' }).host).toEqual({ isVm: false });
+    expect(configOf({ machine: 'vm' }).host).toEqual({ isVm: true, nested: false });
+  });
+
+  test('are refused with every mistake at once, a tool that nobody knows by the model', () => {
+    expect(() => configOf({ os: 'beos', date: 'June', build: 'x', colour: 1 })).toThrow(/(?=[^]*  os: )(?=[^]*  date: a month, such as 2017-06)(?=[^]*  build: a build of Windows)(?=[^]*"colour")/);
+    expect(() => stateOf(configOf({ tool: 'dokcer' }))).toThrow('Nobody knows the tool “dokcer”');
+  });
+});
+
+describe('a link', () => {
+  test('is the one that other playgrounds write for a situation', () => {
+    for (const { situation } of READY) expect(codec.encode(recipeOf(situation))).toBe(situationText(situation));
+  });
+
+  test('keeps where the reader has come to, the drawn way too, and not how', () => {
+    const actions = [{ type: 'set', of: 'host', fact: 'os', value: 'linux' }, { type: 'at', date: '2019-04' }, { type: 'draw', chain: 2 }] as const;
+    const read = codec.decode(codec.encode({ config: MAC, seed: 1, actions }));
+    expect(read).toEqual({ config: { host: { arch: 'arm64', os: 'linux' }, workload: MAC.workload, date: '2019-04', draw: 2 }, seed: 1, actions: [] });
+  });
+
+  test.each(['1~draw.0~1~', '1~hos.macos-draw.100~1~', '1~hos.macos-draw.x~1~', '1~hos.macos-hos.linux~1~', '1~constructor.x~1~', '1~tool.UPPER~1~', '2~hos.macos~1~', '1~hos.macos-~1~', '1~-~1~'])('that reads %j is damaged', (text) => {
+    expect(codec.decode(sealed(text))).toBeNull();
+  });
+
+  test('of any text at all never throws', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^1~[a-z._0-9-]{0,60}~1~$/)), (text) => {
+      expect(() => codec.decode(sealed(text))).not.toThrow();
+    }));
+  });
+});
+
+describe('in words', () => {
+  test('the table says the answer, its error, each condition, each change and each way', () => {
+    const state = stateOf(SERVER);
+    const { rows } = tableOf(state);
+    const kinds = rows.map(([kind]) => kind);
+    expect(rows[0]?.slice(0, 2)).toEqual(['Answer', state.says]);
+    expect(rows.find(([kind]) => kind === 'Error')?.[1]).toContain('10.0.20348');
+    for (const [kind, count] of [['Asked', state.rows.length], ['Change', state.changes.length], ['Way', state.ways.length]] as const) expect(kinds.filter((each) => each === kind)).toHaveLength(count);
+  });
+
+  test('marks bring out the kernel that is added, and hold back what would have to be', () => {
+    expect(marksOf(stateOf(MAC))).toEqual({ 'docker-desktop-apple/kernel': 'active' });
+    const cloud = stateOf(READY[7]?.situation as Config);
+    expect(Object.values(marksOf(cloud))).toEqual(cloud.added.map(() => 'aside'));
+    expect(labelOf(cloud)).toContain('which does not work');
+  });
+
+  test('every source that an answer may cite has a title', () => {
+    const known = readTitles(titles);
+    for (const { situation } of READY) for (const { sources } of stateOf(situation).rows) for (const id of sources) expect(known[id]).toBeTruthy();
+    expect(() => citedBy({ mechanisms: [], rules: [{ requires: [], caveats: [], sources: ['nowhere'] }] } as never, () => undefined)).toThrow('nowhere');
+  });
+});
+
+const island = (config: Config = MAC, address = '/data/compat.json') => (
+  <WillItRun instance="WillItRun-1" caption="State a machine." question={willItRun.question} recipe={recipeOf(config)} first={JSON.stringify(stateOf(config))} address={address} axesAddress="/data/matrix.json" base="/layerlab/" sources={titles} />
+);
+
+describe('before any script', () => {
+  test('the answer, the error and the sources stand in the page, and every control waits', () => {
+    const html = renderToString(island(SERVER));
+    expect(html).toContain('Only by hand.');
+    expect(html).toContain('a Windows version 10.0.20348-based image is incompatible with a 10.0.17763 host');
+    expect(html).toContain('href="/layerlab/sources/#ms-container-versions"');
+    const controls = html.match(/<(?:button|input|select|textarea)\b[^>]*>/g) ?? [];
+    expect(controls.filter((control) => !/\sdisabled/.test(control))).toEqual([]);
+  });
+});
+
+describe('in the reader’s hands', () => {
+  let box: HTMLElement;
+  beforeEach(() => {
+    document.body.innerHTML = '<main></main>';
+    box = document.querySelector('main') as HTMLElement;
+    vi.stubGlobal('fetch', vi.fn(async () => new Response(knownFile('compat'))));
+    Element.prototype.scrollIntoView = () => {};
+    vi.stubGlobal('ResizeObserver', class { observe() {} disconnect() {} });
+  });
+  afterEach(() => {
+    render(null, box);
+    vi.unstubAllGlobals();
+  });
+
+  let visits = 0;
+  const show = async (config?: Config) => {
+    visits += 1;
+    await act(() => render(island(config, `/data/compat.json?visit=${visits}`), box));
+  };
+  const said = () => box.querySelector('.pg-say')?.textContent ?? '';
+  const settled = async () => {
+    await new Promise((done) => setTimeout(done, 10));
+    await vi.waitFor(() => expect(box.querySelector('.pg-late[aria-busy=true]')).toBeNull(), { timeout: 10_000 });
+    await new Promise((done) => setTimeout(done, 10));
+  };
+  const choose = async (select: Element | null, label: string) => {
+    const list = select as HTMLSelectElement;
+    await act(async () => {
+      list.value = [...list.options].find(({ text }) => text === label)?.value ?? 'missing';
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await settled();
+  };
+  const press = async (words: string) => {
+    const button = [...box.querySelectorAll('button')].find(({ textContent }) => textContent === words);
+    if (!button) throw new Error(`No button “${words}”`);
+    await act(async () => button.click());
+    await settled();
+  };
+
+  test('a statement changes the answer; undo and “Start over” bring it back', async () => {
+    await show();
+    const first = said();
+    await choose(box.querySelector('#WillItRun-1-workload-arch'), 'amd64 and arm64');
+    expect(said()).not.toContain('Rosetta');
+    await press('Undo');
+    expect(said()).toBe(first);
+    await press('Redo');
+    await press('Start over');
+    expect(said()).toBe(first);
+  });
+
+  test('another system says which statements it ended', async () => {
+    await show();
+    await choose(box.querySelector('#WillItRun-1-host-os'), 'Windows');
+    expect(box.querySelector('.wr-dropped')?.textContent).toBe('No longer stated, since it was said of something else: version.');
+  });
+
+  test('a change that is offered makes it run when pressed', async () => {
+    await show(SERVER);
+    await press('Use an image based on ltsc2019 (build 17763)');
+    expect(said()).toMatch(/^Yes/);
+    expect(box.querySelector('.wr-missing')).toBeNull();
+  });
+
+  test('a question leads to its control, even under a fold', async () => {
+    await show(READY[1]?.situation);
+    const link = box.querySelector<HTMLAnchorElement>('.wr-asks a');
+    await act(async () => link?.click());
+    expect(document.activeElement?.id).toBe('WillItRun-1-host-firmwareVirtualization');
+    expect(document.activeElement?.closest('details')?.open).toBe(true);
+  });
+
+  test('a paste fills the controls, lists what it did not understand as text, and stays in its field', async () => {
+    await show();
+    const field = box.querySelector('textarea') as HTMLTextAreaElement;
+    field.value = 'Windows 10 Pro, 22H2, build 19045\n<img src=x onerror=alert(1)>';
+    await press('Read it');
+    await vi.waitFor(() => expect(box.querySelector('.wr-paste [role=status]')?.textContent).toContain('line 1'), { timeout: 10_000 });
+    expect((box.querySelector('#WillItRun-1-host-os') as HTMLSelectElement).selectedOptions[0]?.text).toBe('Windows');
+    expect(box.querySelector('img')).toBeNull();
+    expect(box.querySelector('.wr-paste')?.textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(field.value).toContain('onerror');
+  });
+
+  test('an empty paste is answered', async () => {
+    await show();
+    await press('Read it');
+    expect(box.querySelector('.wr-paste [role=status]')?.textContent).toBe('There is no text in the field.');
+  });
+
+  test('another way is drawn without another answer', async () => {
+    await show();
+    const draw = [...box.querySelectorAll<HTMLButtonElement>('.wr-ways button')].at(-1);
+    await act(async () => draw?.click());
+    await settled();
+    expect(said()).toMatch(/^Yes\. .*Drawn: /);
+    expect(box.querySelectorAll('.wr-ways [aria-pressed=true]')).toHaveLength(1);
+  });
+
+  test('two situations stand side by side', async () => {
+    await show();
+    await press('Compare');
+    await choose(box.querySelector('.wr-start select'), 'FreeBSD, an image for Linux');
+    expect(box.querySelectorAll('.wr-run')).toHaveLength(2);
+    expect(said()).toMatch(/First: Yes\..*Second: Yes\./);
+  });
+
+  test('when the rules cannot be fetched, says so and loses nothing', async () => {
+    vi.stubGlobal('fetch', vi.fn(async () => new Response('', { status: 503 })));
+    await show();
+    const first = said();
+    await choose(box.querySelector('#WillItRun-1-host-os'), 'Linux');
+    expect(box.querySelector('[role=alert]')?.textContent).toContain('could not be fetched');
+    expect(said()).toBe(first);
+  });
+});
