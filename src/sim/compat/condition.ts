@@ -75,7 +75,14 @@ export function isCurrent({ from, until }: { readonly from?: string; readonly un
 
 /** Whether all of these hold, stated or presumed. */
 export function holds(conditions: readonly Condition[], look: Lookup, date: string | undefined): boolean {
-  return conditions.every((one) => examine(one, look, date).status === 'met');
+  return conditions.every((one) => statusOf(one, look, date) === 'met');
+}
+
+/** What comes of a condition, without the rest of the finding: a search asks this far more often than it tells. */
+export function statusOf(condition: Condition, look: Lookup, date: string | undefined): Status {
+  const { when } = condition;
+  if (!isCurrent(condition, date) || (when !== undefined && !holds(when, look, date))) return 'off';
+  return judge(condition.test, look(condition.fact).value, look);
 }
 
 /** Holds a condition against what is known. */
@@ -83,8 +90,8 @@ export function examine(condition: Condition, look: Lookup, date: string | undef
   const spec = specOf(condition.fact);
   const { value, stated } = look(condition.fact);
   const base = { condition, layer: condition.layer ?? spec.layer, presumed: value !== undefined && !stated, ...(value === undefined ? {} : { actual: value }) };
-  if (!isCurrent(condition, date) || !holds(condition.when ?? [], look, date)) return { ...base, status: 'off', tight: false, risk: 0 };
-  const status = judge(condition.test, value, look);
+  const status = statusOf(condition, look, date);
+  if (status === 'off') return { ...base, status, tight: false, risk: 0 };
   const tight = status === 'met' && stated && touches(condition.test, value, look);
   const atLimit = Math.max(AT_ITS_LIMIT, condition.risk ?? 0);
   return { ...base, status, tight, risk: riskOf({ status, stated, tight, estimate: condition.risk ?? spec.risk, atLimit }) };
@@ -103,15 +110,17 @@ function riskOf({ status, stated, tight, estimate, atLimit }: { status: Status; 
 }
 
 function judge(test: Test, value: Value | undefined, look: Lookup): Status {
-  const asked = (Object.keys(test) as (keyof Test)[]).flatMap((key) => {
-    const wanted = resolved(test[key], look);
-    return wanted === undefined ? [] : [{ key, wanted }];
-  });
-  if (asked.length === 0) return 'off';
-  if (value === undefined) return 'open';
-  const answers = asked.map(({ key, wanted }) => ASK[key](value, wanted));
-  if (answers.includes('no')) return 'unmet';
-  return answers.includes('open') ? 'open' : 'met';
+  let status: Status = 'off';
+  for (const key in test) {
+    const wanted = resolved(test[key as keyof Test], look);
+    if (wanted === undefined) continue;
+    if (value === undefined) return 'open';
+    const answer = ASK[key as keyof Test](value, wanted);
+    if (answer === 'no') return 'unmet';
+    if (answer === 'open') status = 'open';
+    else if (status === 'off') status = 'met';
+  }
+  return status;
 }
 
 type Wanted = NonNullable<Test[keyof Test]>;

@@ -2,7 +2,7 @@
  * The search: which chains of mechanisms carry a workload on a host, what each costs, and what is missing where none does.
  * It knows how links are joined; it refuses to know any mechanism by name.
  */
-import { examine, holds, isCurrent, type Finding, type Lookup } from './condition.ts';
+import { examine, holds, isCurrent, statusOf, type Condition, type Finding, type Lookup } from './condition.ts';
 import type { Host, Value, Workload } from './facts.ts';
 import { COSTS, type Caveat, type CostId, type Knowledge, type Mechanism, type Rule } from './knowledge.ts';
 import { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';
@@ -110,13 +110,17 @@ function chainsFrom(search: Search, scene: Scene, before: readonly Link[]): read
 /** The mechanism on this place with what it asked; undefined where it is no candidate. A translator is one only where that is certain. */
 function linkOn({ date, outOfDate }: Search, scene: Scene, mechanism: Mechanism): Link | undefined {
   const look = lookupIn(scene);
-  const on = mechanism.on.map((condition) => examine(condition, look, undefined));
-  if (on.some(({ status }) => status === 'unmet' || (status === 'open' && mechanism.kind === 'translator'))) return undefined;
+  const open: Condition[] = [];
+  for (const condition of mechanism.on) {
+    const status = statusOf(condition, look, undefined);
+    if (status === 'unmet' || (status === 'open' && mechanism.kind === 'translator')) return undefined;
+    if (status === 'open') open.push(condition);
+  }
   if (!isCurrent(mechanism, date)) {
     outOfDate.add(mechanism);
     return undefined;
   }
-  const asked = [...on.filter(({ status }) => status === 'open'), ...mechanism.requires.map((condition) => examine(condition, look, date))];
+  const asked = [...open.map((condition) => examine(condition, look, undefined)), ...mechanism.requires.map((condition) => examine(condition, look, date))];
   return { mechanism, scene, findings: traced(asked, mechanism.id, false) };
 }
 

@@ -2,7 +2,7 @@
  * A scene: the host, the place where the workload would run, and the workload. It knows how facts follow from each other and
  * what is presumed where nobody says; which mechanism makes which place is for plan.ts.
  */
-import { PLACE_FACTS, WORKLOAD_FACTS, specOf, type Host, type LinkFact, type PlaceFact, type Value, type Workload, type WorkloadFact } from './facts.ts';
+import { PLACE_FACTS, WORKLOAD_FACTS, specOf, type FactName, type Host, type LinkFact, type PlaceFact, type Value, type Workload, type WorkloadFact } from './facts.ts';
 import type { Known, Lookup } from './condition.ts';
 import { intervalOf, numbersOf } from './version.ts';
 
@@ -69,11 +69,15 @@ function presumptionsFor(facts: Host): Host {
   return known;
 }
 
+const USUAL = (Object.keys(PLACE_FACTS) as PlaceFact[]).flatMap((name) => {
+  const usual = specOf(name).presumed;
+  return usual === undefined ? [] : [[name, usual] as const];
+});
+
 function presumed(facts: Host): Host {
   const found: Record<string, Value> = {};
-  for (const name of Object.keys(PLACE_FACTS) as PlaceFact[]) {
-    const usual = specOf(name).presumed;
-    if (facts[name] === undefined && usual !== undefined) found[name] = usual;
+  for (const [name, usual] of USUAL) {
+    if (facts[name] === undefined) found[name] = usual;
   }
   // Containers are at home on Linux: so is an engine of which nothing else is said.
   if (facts.os === undefined && facts.family === undefined) Object.assign(found, { os: 'linux', family: 'linux' });
@@ -82,8 +86,25 @@ function presumed(facts: Host): Host {
   return found;
 }
 
+/** Every mechanism asks a scene for much the same. */
+const lookups = new WeakMap<Scene, Lookup>();
+
 /** What conditions look up in a scene. */
 export function lookupIn(scene: Scene): Lookup {
+  const before = lookups.get(scene);
+  if (before) return before;
+  const look = lookupOf(scene);
+  const found = new Map<FactName, Known>();
+  const remembering: Lookup = (name) => {
+    const known = found.get(name) ?? look(name);
+    found.set(name, known);
+    return known;
+  };
+  lookups.set(scene, remembering);
+  return remembering;
+}
+
+function lookupOf(scene: Scene): Lookup {
   const place = withPresumed(scene.place);
   const host = scene.place === scene.host ? place : withPresumed(scene.host);
   return (name) => {

@@ -41,11 +41,12 @@ export function commandOf(line: string): Command | undefined {
   if (/^[A-Z]/.test(words[at] ?? '') || (words.length === at + 1 && !/^\.{0,2}\//.test(words[at] ?? ''))) return undefined;
   const rest = words.slice(at + 1);
   const viaLima = words.slice(0, at).some((word) => word.toLowerCase() === 'lima') ? ['lima'] : [];
-  if (Object.hasOwn(CLIENTS, program)) return withTools(clientCommand(program, rest), [...viaLima, CLIENTS[program] as string]);
+  if (Object.hasOwn(CLIENTS, program)) return withFragment(withTools(clientCommand(program, rest), [...viaLima, CLIENTS[program] as string]), line);
   if (Object.hasOwn(MACHINES, program)) return withTools(machineCommand(program, rest), [MACHINES[program] as string]);
   if (program === 'unshare' || program === 'bwrap' || program === 'newuidmap') return bare({ wants: ['userns'] });
   if (NETWORK_PROGRAMS.has(program)) return bare({ wants: [rest.some(isLocal) ? 'published' : 'network'] });
   if (program === 'dockerd' || program === 'containerd') return withTools(bare({}), ['docker']);
+  if ((words[at] ?? '').startsWith('/') && INITS.test(words[at] ?? '')) return bare({ wants: ['systemd'] });
   if (/\.sh$/.test(program) && at < 2) return bare({ wants: ['script'] });
   return /^\.{0,2}\//.test(words[at] ?? '') ? bare({ wants: ['program'] }) : undefined;
 }
@@ -57,6 +58,16 @@ function isMachineWord(words: readonly string[], at: number): boolean {
 
 function bare(parts: Partial<Command>): Command {
   return { tools: [], wants: [], mounts: [], ...parts };
+}
+
+/** What a piece of a compose file beside `compose up` asks for, as in `volumes: ./:/app` and `network_mode: host`. */
+function withFragment(command: Command, line: string): Command {
+  if (!command.wants.includes('compose')) return command;
+  const wants = [...command.wants];
+  const mounts = [...command.mounts];
+  if (/\bnetwork_mode:\s{0,9}["']?host\b/.test(line)) wants.push('host-network');
+  for (const [, folder] of line.slice(0, 4_000).matchAll(/(?:volumes:|\s-)\s{0,9}["']?((?:[.~]{0,2}\/|[A-Za-z]:[\\/])[^\s:"']{0,300}):\//g)) addMount(folder, wants, mounts);
+  return { ...command, wants: [...new Set(wants)], mounts };
 }
 
 function withTools(command: Command, tools: readonly string[]): Command {

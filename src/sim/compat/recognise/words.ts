@@ -250,7 +250,7 @@ function readFeatures(tokens: readonly Token[], draft: Draft, line: number): voi
 }
 
 /** Words that only say what the text is about. */
-const MENTIONS: Readonly<Record<string, ErrorLayer>> = { libseccomp: 'seccomp', cgroup: 'cgroup', cgroups: 'cgroup', cgroupv2: 'cgroup', selinux: 'namespace-permission', apparmor: 'namespace-permission', proxy: 'network', vpn: 'network', firewall: 'network', musl: 'userland-abi', glibc: 'userland-abi' };
+const MENTIONS: Readonly<Record<string, ErrorLayer>> = { libseccomp: 'seccomp', cgroup: 'cgroup', cgroups: 'cgroup', cgroupv2: 'cgroup', selinux: 'filesystem-sharing', apparmor: 'namespace-permission', proxy: 'network', vpn: 'network', firewall: 'network', musl: 'userland-abi', glibc: 'userland-abi' };
 
 function placeOf(names: Feature['words'], tokens: readonly Token[], taken: ReadonlySet<number>): { readonly from: number; readonly to: number } | undefined {
   for (const name of names) {
