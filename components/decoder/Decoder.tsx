@@ -1,5 +1,4 @@
 /** A pasted error and what it means. It draws the model's state; the rules are fetched when the reader comes near. */
-import './decoder.css';
 import type { Action, Config, Fact, State } from '../../src/sim/decoder/model.ts';
 import { act, fork, played, type Run } from '../../src/sim/run.ts';
 import { Button } from '../kit/Button.tsx';

@@ -12,7 +12,6 @@ import { Frame } from '../kit/Frame.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import { Runs } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import './layer-trace.css';
 import { Arrow } from './Arrow.tsx';
 import { traceOf, waysOf } from './trace.ts';
 import type { Trace } from './trace.ts';

@@ -1,5 +1,4 @@
 /** Apps on one machine, moved about by the reader. It draws the model's state and knows none of its rules. */
-import './stack-builder.css';
 import type { Reason, StackNode } from '../../src/sim/index.ts';
 import { fork, played } from '../../src/sim/run.ts';
 import { MOST_APPS, nodeOf, PLACEMENT_IDS, stackCostIn, type Action, type App, type Config, type Fact, type Placement, type State, type Tables } from '../../src/sim/stack-cost/model.ts';

@@ -11,7 +11,6 @@ import { fetchKnown, Late, lateModel } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import { Runs, type Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import './time-machine.css';
 import { answering, changeFrom, checkedAt, entriesOf, sectionLabel, tableOf, yearInWords, type Entry } from './view.ts';
 
 type TimeRun = Run<Config, State, Action, HistoryFact>;

@@ -8,8 +8,7 @@ export const LAYERS = ['hardware', 'firmware', 'hypervisor', 'kernel', 'userland
 export type Layer = (typeof LAYERS)[number];
 
 /** Instruction sets, as image manifests name them. */
-export const ISAS = ['amd64', 'arm64', '386', 'arm', 'riscv64', 's390x', 'ppc64le', 'mips64le', 'loong64'] as const;
-export type Isa = (typeof ISAS)[number];
+export type Isa = 'amd64' | 'arm64' | '386' | 'arm' | 'riscv64' | 's390x' | 'ppc64le' | 'mips64le' | 'loong64';
 export type KernelFamily = 'linux' | 'windows-nt' | 'xnu' | 'freebsd';
 
 /** Physical hardware, or the virtual machine's imitation of it (`virtual`). */
@@ -140,30 +139,4 @@ export function processesByKernel(root: StackNode): ReadonlyMap<string, number> 
   const inLayer = (layer: Layer) => nodesOf(root).filter((node) => node.part.layer === layer);
   const answering = inLayer('application').map(({ id }) => kernelOf(root, id)?.id);
   return new Map(inLayer('kernel').map(({ id }) => [id, answering.filter((each) => each === id).length]));
-}
-
-const MAY_STAND_ON: Readonly<Record<Layer, readonly Layer[]>> = {
-  hardware: ['hypervisor'],
-  firmware: ['hardware'],
-  hypervisor: ['hardware', 'firmware', 'kernel'],
-  kernel: ['hardware', 'firmware', 'hypervisor'],
-  userland: ['kernel'],
-  application: ['userland', 'kernel'],
-};
-
-/** Reasons why a tree is not a stack; empty when it is one. */
-export function faultsOf(root: StackNode): readonly string[] {
-  const faults = root.part.layer === 'hardware' ? [] : ['A stack stands on hardware.'];
-  const ids = nodesOf(root).map((node) => node.id);
-  if (new Set(ids).size < ids.length) faults.push('Two parts have the same id.');
-  return [...faults, ...nodesOf(root).flatMap(misplacedOn)];
-}
-
-function misplacedOn(node: StackNode): readonly string[] {
-  return node.on.flatMap((child) => {
-    const faults: string[] = [];
-    if (!MAY_STAND_ON[child.part.layer].includes(node.part.layer)) faults.push(`${child.part.layer} cannot stand on ${node.part.layer}.`);
-    if (child.part.layer === 'hardware' && child.wall?.enforcedBy !== 'hardware') faults.push('A virtual machine needs a wall that hardware enforces.');
-    return faults;
-  });
 }

@@ -4,3 +4,4 @@ export * from './errors.ts';
 export * from './model.ts';
 export * from './random.ts';
 export * from './run.ts';
+export * from './stack-faults.ts';

@@ -133,7 +133,7 @@ function sentenceOf(tries: readonly Try[]): string {
 /** Two changes at once, of statements of which neither helps alone. */
 function pairsOf(now: Config, kinds: readonly (readonly Try[])[], trying: Trying, found: readonly Found[]): readonly Found[] {
   const helping = new Set(found.flatMap(({ actions }) => actions.map(kindOf)));
-  const open = kinds.filter(([first]) => first !== undefined && first.trouble <= EASY && !helping.has(kindOf(first.action))).map((tries) => tries.slice(0, 4));
+  const open = kinds.filter(([first]) => first !== undefined && first.trouble <= EASY && !helping.has(kindOf(first.action))).map(someOf);
   const pairs = open.flatMap((one, i) => open.slice(i + 1).map((other) => [one, other] as const));
   const results: Found[] = [];
   let tried = 0;
@@ -143,6 +143,12 @@ function pairsOf(now: Config, kinds: readonly (readonly Try[])[], trying: Trying
     results.push(...firstThatHelps(now, pair, trying));
   }
   return results;
+}
+
+/** With a second change at hand, the newest releases stand for all. */
+function someOf(tries: readonly Try[]): readonly Try[] {
+  const newer = tries.filter((one) => one.newer);
+  return newer.length > 0 ? newer.slice(-3) : tries.slice(0, 4);
 }
 
 const troubleOf = ([a, b]: readonly [readonly Try[], readonly Try[]]): number => (a[0]?.trouble ?? 0) + (b[0]?.trouble ?? 0);
@@ -215,7 +221,7 @@ const ORDERS: Readonly<Record<string, (value: string, now: Config, label: string
   'host.os': (_, __, label) => `Use a machine with ${label}`,
   'host.distro': (_, __, label) => `Use ${label}`,
   'host.edition': (_, __, label) => `Use the ${label} edition`,
-  'host.arch': (_, __, label) => `Use a machine with ${/^[aA]pple|^Intel/.test(label) ? label : `an ${label} processor`}`,
+  'host.arch': (_, __, label) => `Use a machine with ${label === 'Apple silicon' ? label : `an ${label.replace(/ \(.*/, '')} processor`}`,
   'host.build': (_, __, label) => `Use build ${label}`,
   'host.kernel': (value) => `Use Linux ${value}`,
   'host.cgroup': (value) => `Boot with cgroup v${value}`,

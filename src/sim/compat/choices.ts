@@ -2,7 +2,7 @@
  * What a reader can choose for a situation: the controls that apply to it with their options, and the situations to start from.
  * It takes names from what is known of platforms, images and tools; it refuses to know what any choice leads to.
  */
-import { examine, isCurrent } from './condition.ts';
+import { isCurrent, statusOf, type Condition } from './condition.ts';
 import { WORKLOAD_FACTS, PLACE_FACTS, type Host, type PlaceFact, type Value, type WorkloadFact } from './facts.ts';
 import type { Knowledge, Mechanism, Platform, Release, Tool } from './knowledge.ts';
 import { expanded } from './platforms.ts';
@@ -61,11 +61,11 @@ const SPECS: readonly Spec[] = [
   { of: 'host', fact: 'distro', label: 'Distribution', applies: ({ host }) => host.os === 'linux', options: (_, { platforms }) => distributions(platforms) },
   { of: 'host', fact: 'version', label: 'Version', options: versions },
   { of: 'host', fact: 'edition', label: 'Edition', applies: ({ host }) => host.os === 'windows', options: () => plain('home', 'pro', 'enterprise', 'education') },
-  { of: 'host', fact: 'arch', label: 'CPU', options: ({ host }) => (host.os === 'macos' ? [{ value: 'arm64', label: 'Apple silicon (arm64)' }, { value: 'amd64', label: 'Intel (amd64)' }] : plain('amd64', 'arm64', '386', 'arm')) },
+  { of: 'host', fact: 'arch', label: 'CPU', options: ({ host }) => (host.os === 'macos' ? [{ value: 'arm64', label: 'Apple silicon' }, { value: 'amd64', label: 'Intel' }] : plain('amd64', 'arm64', '386', 'arm')) },
   { of: 'host', fact: 'hyperv', label: 'Hyper-V feature', applies: isWindows, options: () => flag('on', 'off') },
   { of: 'host', fact: 'build', label: 'Build (winver)', applies: isWindows, rare: ALWAYS, options: builds },
   { of: 'host', fact: 'firmwareVirtualization', label: 'Virtualization in the firmware', applies: ({ host }) => host.os !== 'macos', rare: ALWAYS, options: () => flag('on', 'off') },
-  { of: 'host', fact: 'isVm', label: 'The machine is', rare: ({ host }) => host.isVm !== true, options: () => [{ value: false, label: 'physical' }, { value: true, label: 'itself a virtual machine' }] },
+  { of: 'host', fact: 'isVm', label: 'Physical or virtual', rare: ({ host }) => host.isVm !== true, options: () => [{ value: false, label: 'physical' }, { value: true, label: 'virtual machine' }] },
   { of: 'host', fact: 'nested', label: 'Virtualization passed on to it', applies: ({ host }) => host.isVm === true, options: () => flag('yes', 'no') },
   { of: 'host', fact: 'kernel', label: 'Kernel (uname -r)', applies: ({ host }) => host.os === 'linux', rare: ALWAYS, options: kernels },
   { of: 'host', fact: 'cgroup', label: 'cgroup version', applies: ({ host }) => host.os === 'linux', rare: ALWAYS, options: () => plain('1', '2') },
@@ -116,8 +116,10 @@ export function platformOf({ os, distro }: Host, platforms: readonly Platform[])
 function versions({ host, date }: Situation, { platforms }: Knowledge): readonly Option[] {
   if (host.os === 'freebsd') return plain(...FREEBSD);
   const platform = platformOf(host, platforms);
-  const releases = (platform?.releases ?? []).filter(({ from, facts }) => (date === undefined || from === undefined || from <= date) && (host.arch === undefined || facts.arch === undefined || facts.arch === host.arch));
-  return releases.flatMap((release) => (release.version === undefined || (platform && isSameBuild(platform, release)) ? [] : [{ value: release.version, label: releaseLabel(release, platform as Platform) }]));
+  const releases = (platform?.releases ?? []).filter(({ from, facts }) => (date === undefined || (from !== undefined && from <= date)) && (host.arch === undefined || facts.arch === undefined || facts.arch === host.arch));
+  // Releases with a build are put in its order: the newest stands last, whatever it is called.
+  const inOrder = releases.toSorted((a, b) => compareVersions(intervalOf(String(a.facts.build ?? '')).from, intervalOf(String(b.facts.build ?? '')).from));
+  return inOrder.flatMap((release) => (release.version === undefined || (platform && isSameBuild(platform, release)) ? [] : [{ value: release.version, label: releaseLabel(release, platform as Platform) }]));
 }
 
 /** Below, at and above the first release that runs OCI images (content/mechanisms/linuxulator.yaml). */
@@ -190,14 +192,21 @@ function baseImages(_: Situation, { images }: Knowledge): readonly Option[] {
 /** Tools that were there in the month and that can be set to the workload on this host, whether they carry it or not. */
 export function toolsFor(situation: Situation, knowledge: Knowledge): readonly Tool[] {
   const host = withConsequences(expanded(situation.host, knowledge));
-  const isHere = (tool: Tool, mechanism: Mechanism): boolean => {
-    if (mechanism.kind === 'translator' || !(mechanism.id === tool.id || mechanism.tools.includes(tool.id)) || !isCurrent(mechanism, situation.date)) return false;
-    const look = lookupIn({ host, place: host, workload: situation.workload, tool: { id: tool.id } });
-    const findings = [...mechanism.on, ...mechanism.requires.filter(({ layer, fact }) => layer === 'kernel-family' || fact === 'family')].map((one) => examine(one, look, situation.date));
-    return findings.every(({ status }) => status !== 'unmet');
+  const { workload, date } = situation;
+  const fits = (conditions: readonly Condition[], tool?: ToolInUse): boolean => {
+    const look = lookupIn({ host, place: host, workload, ...(tool ? { tool } : {}) });
+    return conditions.every((one) => statusOf(one, look, date) !== 'unmet');
   };
-  const fits = ({ implies }: Tool): boolean => implies.os === undefined || host.os === undefined || implies.os === host.os;
-  return knowledge.tools.filter((tool) => fits(tool) && knowledge.mechanisms.some((mechanism) => isHere(tool, mechanism)));
+  const here = knowledge.mechanisms.filter((mechanism) => mechanism.kind !== 'translator' && isCurrent(mechanism, date) && fits(withoutTools(mechanism)));
+  const brings = (tool: Tool): boolean => here.some(({ id, tools, on }) => (id === tool.id || tools.includes(tool.id)) && fits(on.filter(asksTool), { id: tool.id }));
+  return knowledge.tools.filter((tool) => (tool.implies.os === undefined || host.os === undefined || tool.implies.os === host.os) && brings(tool));
+}
+
+const asksTool = ({ fact }: Condition): boolean => fact.startsWith('tool.');
+
+/** What a mechanism asks of the place beyond the tool: to be a candidate, and to have the right kernel. */
+function withoutTools({ on, requires }: Mechanism): readonly Condition[] {
+  return [...on.filter((one) => !asksTool(one)), ...requires.filter(({ layer, fact }) => layer === 'kernel-family' || fact === 'family')];
 }
 
 /** What is stated and has no control: it came with a link, a prop or a paste. */

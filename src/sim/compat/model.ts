@@ -3,7 +3,8 @@
  * action changes the answer and keeps all that a page draws in its state; the rules are the knowledge's, the search is plan.ts.
  */
 import { SimError } from '../errors.ts';
-import { countLayer, faultsOf, nodesOf, type StackNode } from '../domain.ts';
+import { countLayer, nodesOf, type StackNode } from '../domain.ts';
+import { faultsOf } from '../stack-faults.ts';
 import type { Measures, Model, Reason } from '../model.ts';
 import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
 import { behind, changesFor, toolOf, type Change, type Outcome } from './changes.ts';
@@ -16,7 +17,7 @@ import { expanded, releaseOf } from './platforms.ts';
 import { withConsequences } from './scene.ts';
 import { planOf, type Situation } from './situation.ts';
 import { stackOf } from './stack.ts';
-import { asksOf, costsIn, decidingIn, howOf, isInside, kernelsAdded, mindIn, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
+import { asksOf, commandsOf, costsIn, decidingIn, howOf, isInside, kernelsAdded, mindIn, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
 
 export type { Action, Config } from './act.ts';
 
@@ -80,13 +81,28 @@ export type Fact =
 export type CompatModel = Model<Config, State, Action, Fact>;
 
 const NEAR_MISSES = 3;
-/** Kept plans and outcomes: enough for a reader's session, in a few MB at most. */
-const MOST_KEPT = 3000;
+/** Answers that are kept, since changes, undo and comparisons ask for the same ones again: enough for a session, in a few MB. */
+const MOST_OUTCOMES = 5000;
+const MOST_STATES = 200;
 
-/** The model over what is known. Plans that were made are kept, since changes ask for the same ones again. */
+/** A function that remembers its last answers. What it is asked for must be plain JSON. */
+function kept<Asked, Answer>(most: number, answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<string, Answer>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= most) known.clear();
+    const found = answer(asked);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** The model over what is known. */
 export function compatModel(knowledge: Knowledge): CompatModel {
   const planner = plannerOf(knowledge);
-  const stateOf = (config: Config): State => told(config, planner);
+  const stateOf = kept(MOST_STATES, (config: Config): State => told(config, planner));
   return {
     id: 'will-it-run',
     defaults: READY[0].situation,
@@ -109,25 +125,18 @@ interface Planner {
   readonly knowledge: Knowledge;
   readonly lastMonth: string;
   plan(situation: Situation): Plan;
-  outcome(situation: Situation): Outcome;
+  outcome(config: Config): Outcome;
 }
 
 function plannerOf(knowledge: Knowledge): Planner {
-  const outcomes = new Map<string, Outcome>();
   const plan = (situation: Situation): Plan => planOf(situation, knowledge);
-  const outcome = (situation: Situation): Outcome => {
-    const key = JSON.stringify([situation.host, situation.workload, situation.tool?.id, situation.date]);
-    const before = outcomes.get(key);
-    if (before) return before;
-    if (outcomes.size >= MOST_KEPT) outcomes.clear();
+  const outcome = kept(MOST_OUTCOMES, ({ draw: _, ...situation }: Config): Outcome => {
     const { runs, chains, byHand } = plan(situation);
     const first = byTools(chains, knowledge)[0];
     const tool = first && toolOf(first);
     const isVague = first !== undefined && isVagueIn(first, situation);
-    const found: Outcome = { runs: runs && !isVague, isVague, byHand: byHand.length > 0, ...(tool === undefined ? {} : { tool }) };
-    outcomes.set(key, found);
-    return found;
-  };
+    return { runs: runs && !isVague, isVague, byHand: byHand.length > 0, ...(tool === undefined ? {} : { tool }) };
+  });
   return { knowledge, lastMonth: lastMonthOf(knowledge), plan, outcome };
 }
 
@@ -214,7 +223,7 @@ function told(config: Config, planner: Planner): State {
     rows: chain ? rowsOf(chain, config, knowledge) : [],
     costs: chain ? costsIn(chain) : [],
     caveats: chain ? distinct(chain.caveats.map(({ text, sources = [] }) => ({ text, sources }))) : [],
-    commands: chain?.works === true ? [...new Set(chain.mechanisms.flatMap(({ commands }) => commands))] : [],
+    commands: chain?.works === true ? commandsOf(chain, config) : [],
     ...(missing ? { missing } : {}),
     changes, asks: verdict === 'by-hand' ? [] : asksOf(deciding.filter(({ finding }) => (finding.status === 'unmet') === (verdict === 'no'))),
     outOfDate: plan.outOfDate.map(({ title, from, until }) => (config.date !== undefined && from > config.date ? `${title}, from ${from}` : `${title}, until ${until ?? from}`)),

@@ -38,7 +38,7 @@ export function readPaste(text: string, now: Situation, knowledge: Knowledge): P
   if (understood.length === 0) return base;
   const { question } = checkUp(recognition, knowledge);
   const hasHost = Object.keys(recognition.host).length > 0;
-  const host: Host = hasHost ? withTools(recognition.host, recognition.tools.map(({ id }) => id)) : now.host;
+  const host: Host = hasHost ? withTools(recognition.host, recognition.tools.map(({ id }) => id).filter((id) => !isClient(id, knowledge))) : now.host;
   const workload: Workload = recognition.hasWorkload ? withoutPaths(question.workload) : now.workload;
   const { tool, date } = question;
   return { ...base, situation: { host, workload, ...(tool ? { tool: { id: tool.id, ...(tool.version === undefined ? {} : { version: tool.version }) } } : {}), ...(date === undefined ? {} : { date }) } };
@@ -48,6 +48,11 @@ function questionOf(what: string): string {
   if (what === 'tool') return 'Which tool is in use?';
   const name = what.replace(/^host\./, '');
   return isFactName(what) ? specOf(what).question : isFactName(name) ? specOf(name).question : what;
+}
+
+/** A client comes with whatever tool decides, so that it is no statement of its own. */
+function isClient(id: string, { tools }: Knowledge): boolean {
+  return tools.some((tool) => tool.id === id && tool.elsewhere !== undefined);
 }
 
 function withTools(host: Host, uses: readonly string[]): Host {

@@ -1,10 +1,11 @@
 /** The stack that a chain leaves on the host, hidden virtual machines included. It knows which part stands on which, no mechanism by name. */
-import { DOCKER_SANDBOX, ISAS, type Hardware, type Kernel, type KernelFamily, type Part, type StackNode, type Wall } from '../domain.ts';
+import { DOCKER_SANDBOX, type Hardware, type Isa, type Kernel, type KernelFamily, type Part, type StackNode, type Wall } from '../domain.ts';
 import type { Host, Workload } from './facts.ts';
 import type { Mechanism, Pieces } from './knowledge.ts';
 import type { Chain } from './plan.ts';
 import { familyOf } from './scene.ts';
 
+const ISAS: readonly Isa[] = ['amd64', 'arm64', '386', 'arm', 'riscv64', 's390x', 'ppc64le', 'mips64le', 'loong64'];
 const FAMILY_NAMES: Readonly<Record<KernelFamily, string>> = { 'linux': 'Linux', 'windows-nt': 'Windows NT', 'xnu': 'XNU', 'freebsd': 'FreeBSD' };
 
 /** The tree of a chain. Ids: `host/…`, `outer/…` for what is around a host that is itself a virtual machine, `<mechanism>/…`, `image` and `app`. */

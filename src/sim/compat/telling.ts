@@ -21,6 +21,8 @@ export interface Row {
   readonly fact: FactName;
   readonly have: string;
   readonly status: RowStatus;
+  /** True for what hardly ever decides: said for completeness. */
+  readonly minor: boolean;
   readonly layer: ErrorLayer;
   /** Id of the mechanism or rule that asks, with the name of the condition where it has one. */
   readonly rule: string;
@@ -97,19 +99,32 @@ function filled(error: string, { build }: Host, workload: Workload): string {
   return error.replaceAll('{image.build}', exact(workload.build)).replaceAll('{build}', exact(build));
 }
 
-const ORDER: readonly RowStatus[] = ['unmet', 'open', 'presumed', 'tight', 'met'];
+/** What stops stands before what may, and that before what is met. */
+const RANKS: Readonly<Record<RowStatus, number>> = { unmet: 0, open: 1, presumed: 1, tight: 2, met: 3 };
 
 /** All that a chain asks, what stops or decides first. What a product answers for its own machine is left out unless it is unmet. */
 export function rowsOf(chain: Chain, situation: Situation, knowledge: Knowledge): readonly Row[] {
-  const rows = chain.findings.filter((each) => each.status === 'unmet' || !isInside(chain, each)).map((finding) => rowOf(finding, chain, situation, knowledge));
+  const told = chain.findings.filter((each) => each.status === 'unmet' || !(isInside(chain, each) || isIdle(each))).toSorted((a, b) => b.risk - a.risk);
+  const rows = told.map((finding) => rowOf(finding, chain, situation, knowledge));
   const distinct = rows.filter(({ asked, status }, i) => rows.findIndex((one) => one.asked === asked && one.status === status) === i);
-  return distinct.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+  return distinct.toSorted((a, b) => Number(a.minor) - Number(b.minor) || RANKS[a.status] - RANKS[b.status]);
+}
+
+/** What is excluded is no news while nobody says that it is so. */
+function isIdle({ status, condition: { test } }: Traced): boolean {
+  return status === 'open' && test.not !== undefined && Object.keys(test).length === 1;
+}
+
+/** Met conditions without a name of their own are those that every machine of the kind meets. */
+function isMinor({ status, presumed, tight, risk, condition: { name } }: Traced): boolean {
+  if (status === 'unmet' || tight) return false;
+  return status === 'open' || presumed ? risk < WORTH_ASKING : name === undefined;
 }
 
 function rowOf(finding: Traced, chain: Chain, situation: Situation, { mechanisms, rules }: Knowledge): Row {
   const { condition, of, layer } = finding;
   const by = mechanisms.find(({ id }) => id === of)?.title ?? rules.find(({ id }) => id === of)?.title ?? of;
-  return { asked: condition.says ?? specOf(condition.fact).question, fact: condition.fact, have: haveOf(finding, chain, situation), status: statusOf(finding), layer, rule: condition.name ?? of, by: clean(by), sources: condition.sources ?? [] };
+  return { asked: condition.says ?? specOf(condition.fact).question, fact: condition.fact, have: haveOf(finding, chain, situation), status: statusOf(finding), minor: isMinor(finding), layer, rule: condition.name ?? of, by: clean(by), sources: condition.sources ?? [] };
 }
 
 function statusOf({ status, presumed, tight }: Traced): RowStatus {
@@ -127,13 +142,13 @@ const NAMES: Readonly<Record<string, string>> = {
 const FAMILIES: Readonly<Record<string, string>> = { 'windows-nt': 'Windows', 'xnu': 'XNU', 'linux': 'Linux', 'freebsd': 'FreeBSD' };
 
 /** What the reader has, as a cell of a table. */
-function haveOf({ condition: { fact }, actual, presumed }: Traced, { place }: Chain, { workload }: Situation): string {
+function haveOf({ condition: { fact }, actual }: Traced, { place }: Chain, { workload }: Situation): string {
   if (actual === undefined) return 'not stated';
   const name = NAMES[fact.replace(/^host\./, '')] ?? fact.replace(/^(?:host|image)\./, '');
   const text = fact === 'link.arch' ? linkedArch(String(actual), place, workload)
     : fact === 'link.build' ? `image ${shown(workload.build)}, host ${shown(place.build)}: ${actual === 'same' ? 'the same' : `the image is ${String(actual)}`}`
       : fact.startsWith('link.') ? String(actual) : `${name}: ${fact === 'family' ? FAMILIES[String(actual)] ?? String(actual) : fact === 'os' || fact === 'host.os' ? labelOf(actual) : shown(actual)}`;
-  return presumed ? `${text} (presumed)` : text;
+  return text;
 }
 
 function linkedArch(relation: string, { runs, arch }: Host, { arch: published }: Workload): string {
@@ -171,6 +186,16 @@ export function titleOf({ mechanisms }: Pick<Chain, 'mechanisms'>): string {
 export function costsIn({ costs }: Pick<Chain, 'costs'>): readonly string[] {
   const told = costs.filter((id) => id !== 'sandbox' || costs.length === 1);
   return [...new Set(told)].map((id) => COSTS[id].says);
+}
+
+/** What to type, from the ground up; of several commands that start the image, the most exact one. */
+export function commandsOf({ mechanisms }: Pick<Chain, 'mechanisms'>, { workload }: Situation): readonly string[] {
+  const all = [...new Set(mechanisms.flatMap(({ commands }) => commands))];
+  const starts = all.filter((command) => /\brun\b.*\bIMAGE\b/.test(command));
+  const translating = mechanisms.find(({ kind }) => kind === 'translator')?.commands.find((command) => starts.includes(command));
+  const [start] = translating === undefined ? starts : [translating];
+  const platform = `linux/${shown((workload.arch as readonly string[] | undefined)?.[0])}`;
+  return all.filter((command) => !starts.includes(command) || command === start).map((command) => (workload.arch === undefined ? command : command.replace('PLATFORM', platform)));
 }
 
 /** How the workload runs in a chain, as the clause after “Yes”. */

@@ -2,7 +2,8 @@
  * Which machine, which year, and what ran a Linux container there. It knows how to read the almanac, which the planner has
  * written; it refuses to know products, months of today and where the almanac comes from.
  */
-import { faultsOf, nodesOf } from '../domain.ts';
+import { nodesOf } from '../domain.ts';
+import { faultsOf } from '../stack-faults.ts';
 import { SimError } from '../errors.ts';
 import type { Model, Reason } from '../model.ts';
 import { MACHINES, YEARS, type Action, type Almanac, type Config, type Era, type Heading, type HistoryFact, type Line, type Page, type State, type Way } from './types.ts';

@@ -1,5 +1,6 @@
 /** The layer trace whole, with its words and its laws: what tests, claims and the build use. */
-import { faultsOf, kernelOf, nodesOf } from '../domain.ts';
+import { kernelOf, nodesOf } from '../domain.ts';
+import { faultsOf } from '../stack-faults.ts';
 import type { Model } from '../model.ts';
 import { onVirtualHardware, partOf } from './cut.ts';
 import type { Cut } from './cut.ts';

@@ -1,5 +1,6 @@
 /** What must hold in every state of `stack-cost`. Tests check it; a reader's browser need not carry it. */
-import { countLayer, faultsOf, nodesOf } from '../domain.ts';
+import { countLayer, nodesOf } from '../domain.ts';
+import { faultsOf } from '../stack-faults.ts';
 import { MOST_APPS, nodeOf, type State } from './model.ts';
 
 export const stackCostInvariants: Readonly<Record<string, (state: State) => boolean>> = {
