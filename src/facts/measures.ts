@@ -39,6 +39,16 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   answeringKernel: { label: 'who answers' },
   hardwareReached: { label: 'a device was reached' },
   done: { label: 'the request was answered' },
+  runs: { label: 'it runs' },
+  mechanism: { label: 'what carries it' },
+  chain: { label: 'the whole way' },
+  addedKernels: { label: 'kernels added to the machine’s own' },
+  ways: { label: 'ways that work' },
+  layer: { label: 'what does not fit' },
+  address: { label: 'where a published port answers' },
+  family: { label: 'the message' },
+  confidence: { label: 'how sure, 0 to 1' },
+  others: { label: 'other meanings' },
 };
 
 const COMPARED: Readonly<Record<Comparison, string>> = { is: 'the same as', atMost: 'at most', atLeast: 'at least', below: 'less than', above: 'more than' };

@@ -52,7 +52,7 @@ describe('<Claim>', () => {
   });
 
   test('offers no playground where no model can decide', async () => {
-    const html = await render(Claim, 'any-vm-on-any-host');
+    const html = await render(Claim, 'bind-mounts-cost-the-same');
     expect(html).not.toContain('/playgrounds/');
     expect(words(html)).toContain('In the register');
   });
