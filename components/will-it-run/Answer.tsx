@@ -1,11 +1,11 @@
 /** The answer in parts: what is missing and its error, what would have to change, what was asked, and the ways. */
 import type { ComponentChildren } from 'preact';
-import type { Cited, State, Way } from '../../src/sim/compat/model.ts';
+import type { State, Way } from '../../src/sim/compat/model.ts';
 import type { Row, RowStatus } from '../../src/sim/compat/telling.ts';
 import { Button } from '../kit/Button.tsx';
 import { reveal } from './Bar.tsx';
 import { Icon, type Sign } from './Icon.tsx';
-import { layerText, STATUSES, WAYS } from './view.ts';
+import { layerText, STATUSES } from './view.ts';
 import type { Asking } from './WillItRun.tsx';
 
 interface Props {
@@ -18,19 +18,31 @@ interface Props {
 }
 
 export function Answer(props: Props) {
-  const { state: { rows, caveats, commands, doubts }, cite } = props;
-  const met = rows.filter(({ status }) => status === 'met');
-  const deciding = rows.filter(({ status }) => status !== 'met');
+  const { state: { doubts, missing, ...state }, cite } = props;
+  // What is missing first stands in its own box.
+  const rows = state.rows.filter(({ asked, status }) => status !== 'unmet' || asked !== missing?.says);
+  const minor = rows.filter((row) => row.minor);
+  const deciding = rows.filter((row) => !row.minor);
   return (
     <div class="wr-answer">
       {doubts.map((doubt) => <p class="wr-doubt"><Icon sign="maybe" /><span>{doubt}</span></p>)}
       <Missing {...props} />
       <Changes {...props} />
       <Asks {...props} />
-      {rows.length > 0 && <h3 class="wr-head">What decided</h3>}
-      <Rows rows={deciding.length > 0 ? deciding : met} cite={cite} />
-      {deciding.length > 0 && met.length > 0 && <details class="pg-why"><summary>Also asked, and met: {met.length}</summary><Rows rows={met} cite={cite} /></details>}
-      <Caveats caveats={caveats} cite={cite} />
+      {rows.length > 0 && <h3 class="wr-head">What was asked</h3>}
+      <Rows rows={deciding} cite={cite} />
+      {minor.length > 0 && <details class="pg-why"><summary>Also asked: {minor.length}</summary><Rows rows={minor} cite={cite} /></details>}
+    </div>
+  );
+}
+
+/** What goes with the drawn way: its costs, what works less well, what to type. */
+export function Terms({ state: { costs, caveats, commands, ways, drawn }, cite }: Pick<Props, 'state' | 'cite'>) {
+  return (
+    <div class="wr-terms">
+      {costs.length > 0 && <p><b>Costs:</b> {costs.join('; ')}.</p>}
+      {caveats.length > 0 && <h3 class="wr-head">{ways[drawn]?.kind === 'miss' ? 'It would run, but' : 'It runs, but'}</h3>}
+      <ul>{caveats.map(({ text, sources }) => <li>{text} <small>{cite(sources)}</small></li>)}</ul>
       {commands.length > 0 && (
         <>
           <h3 class="wr-head">To type</h3>
@@ -47,7 +59,7 @@ function Missing({ state: { missing }, cite }: Props) {
   return (
     <div class="wr-missing">
       <h3 class="wr-head">What is missing <small>{layerText(layer)}</small></h3>
-      <p>{says}{cite(sources)}</p>
+      <p>{says} <small>{cite(sources)}</small></p>
       {error !== undefined && <><p class="wr-label">What you would see</p><div class="wr-code" tabIndex={0} role="group" aria-label="Error"><code>{error}</code></div></>}
       {todo !== undefined && <p><b>What to do:</b> {todo}</p>}
     </div>
@@ -96,21 +108,11 @@ function Rows({ rows, cite }: Pick<Props, 'cite'> & { readonly rows: readonly Ro
           <Icon sign={SIGNS[status]} />
           <span>
             {asked} <span class="wr-have"><b>{STATUSES[status]}</b>{have !== STATUSES[status] && `; ${have}`}</span>
-            <small title={rule}>{layerText(layer)}{sources.length > 0 && <> ·{cite(sources)}</>}</small>
+            <small title={rule}>{layerText(layer)} {cite(sources)}</small>
           </span>
         </li>
       ))}
     </ul>
-  );
-}
-
-function Caveats({ caveats, cite }: Pick<Props, 'cite'> & { readonly caveats: readonly Cited[] }) {
-  if (caveats.length === 0) return null;
-  return (
-    <>
-      <h3 class="wr-head">It runs, but</h3>
-      <ul class="wr-caveats">{caveats.map(({ text, sources }) => <li>{text}<small>{cite(sources)}</small></li>)}</ul>
-    </>
   );
 }
 
@@ -127,15 +129,14 @@ export function Ways({ state: { ways, drawn, outOfDate }, session: { ready, act 
             <summary>{name}: {own.length}</summary>
             <ul>{own.map(({ way: { title, costs, lacks }, n }) => (
               <li>
-                <Button ready={ready} aria-pressed={n === drawn} aria-label={`Draw ${title}`} onPress={() => act({ type: 'draw', chain: n })}>{n === drawn ? 'Drawn' : 'Draw'}</Button>
+                <Button ready={ready} aria-pressed={n === drawn} aria-label={`Draw ${title}`} onPress={() => act({ type: 'draw', chain: n })}>Draw</Button>
                 <span><b>{title}</b><small>{lacks ?? `${costs}.`}</small></span>
               </li>
             ))}</ul>
           </details>
         );
       })}
-      {outOfDate.length > 0 && <p class="wr-dated"><b>Not to be had {ways.length > 0 ? 'in this month' : 'then'}:</b> {outOfDate.join('; ')}.</p>}
-      <p class="sr-only">{ways[drawn] ? `${WAYS[ways[drawn].kind]}: ${ways[drawn].title}` : ''}</p>
+      {outOfDate.length > 0 && <p class="wr-dated"><b>Not to be had in this month:</b> {outOfDate.join('; ')}.</p>}
     </div>
   );
 }

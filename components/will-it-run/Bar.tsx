@@ -46,20 +46,21 @@ export function Bar({ instance, session, engine }: Props) {
           {READY.map(({ title }, i) => <option value={String(i)}>{title}</option>)}
         </select>
       </label>
+      <Paste ready={ready} read={async (text) => {
+        const { read, Told } = await engine();
+        const told = read(text, situation);
+        if (told.situation) act({ type: 'fill', situation: told.situation });
+        return <Told told={told} />;
+      }} />
       {group('The machine', of('host'), 'More about the machine')}
       {group('What should run', of('workload'), 'More about it')}
       {group('With', of('tool'), '', <Month state={run.state} instance={instance} session={session} />)}
       {asides.length > 0 && (
         <ul class="wr-asides" aria-label="Also stated">
-          {asides.map((aside) => <li>{aside.question} <b>{String(aside.value)}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
+          {asides.map((aside) => <li>{aside.question} <b>{[aside.value].flat().join(', ')}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
         </ul>
       )}
       <Dropped facts={run.log[run.cursor - 1] ?? []} />
-      <Paste ready={ready} read={async (text) => {
-        const pasted = (await engine()).read(text, situation);
-        if (pasted.situation) act({ type: 'fill', situation: pasted.situation });
-        return pasted;
-      }} />
     </div>
   );
 }

@@ -10,10 +10,11 @@ import { fetchKnown, Late, lateModel, type LateModel } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import { Runs, type Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import { Answer, Ways } from './Answer.tsx';
+import { Answer, Terms, Ways } from './Answer.tsx';
 import { Bar } from './Bar.tsx';
 import type { Engine } from './engine.ts';
 import { Icon, type Sign } from './Icon.tsx';
+import { MatrixFold } from './MatrixFold.tsx';
 import { readTitles } from './sources.ts';
 import { labelOf, marksOf, tableOf } from './view.ts';
 
@@ -27,6 +28,8 @@ interface Props extends IslandProps<Config, Action> {
   readonly first: string;
   /** Where the knowledge lies. */
   readonly address: string;
+  /** Where the rows and columns of the matrix lie. */
+  readonly axesAddress: string;
   readonly base: string;
   /** Titles of sources, as sources.ts writes them. */
   readonly sources: string;
@@ -76,17 +79,17 @@ export default function WillItRun({ recipe, first, address, sources, ...view }: 
   );
 }
 
-interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base'> {
+interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base' | 'axesAddress'> {
   readonly session: Asking;
   readonly engine: Coming['engine'];
   readonly titles: Readonly<Record<string, string>>;
 }
 
-function View({ session, engine, titles, instance, question, caption, base }: ViewProps) {
+function View({ session, engine, titles, instance, question, caption, base, axesAddress }: ViewProps) {
   const { runs, active } = session;
   const states = runs.map(({ state }) => state);
   const names = states.length > 1 ? RUNS : [];
-  const cite = (ids: readonly string[]) => ids.map((id) => <> <a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a></>);
+  const cite = (ids: readonly string[]) => ids.length > 0 && <span class="wr-cite"> {ids.map((id) => <a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a>)}</span>;
   return (
     <Frame instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, names[i]))}
       bar={<Bar instance={instance} session={session} engine={engine} />}
@@ -97,13 +100,16 @@ function View({ session, engine, titles, instance, question, caption, base }: Vi
           <div class="wr-run" data-active={i === active}>
             {names[i] && <p class="wr-name">{names[i]}</p>}
             <Answer state={state} instance={instance} session={session} isActive={i === active} cite={cite} />
-            <Drawing state={state} />
+            <div class="wr-drawing">
+              <Drawing state={state} />
+              <Terms state={state} cite={cite} />
+            </div>
           </div>
         ))}
       </div>
       <Legend />
       <Ways state={session.run.state} session={session} />
-      {/* Place of the matrix “Other machines and images”: joined here when its part exists. */}
+      <MatrixFold instance={instance} base={base} ready={session.ready} rules={async () => (await engine()).knowledge} axesAddress={axesAddress} />
     </Frame>
   );
 }
@@ -124,10 +130,9 @@ function Verdict({ state: { verdict, says }, name }: { readonly state: State; re
 function Drawing({ state }: { readonly state: State }) {
   const way = state.ways[state.drawn];
   return (
-    <div class="wr-drawing">
+    <>
       <p class="wr-head">{way ? <>{way.kind === 'miss' ? 'Nearest way, which fails' : 'Drawn'}: <b>{way.title}</b></> : 'The machine as it is'}</p>
       <CrossSection root={state.stack} label={labelOf(state)} marks={marksOf(state)} notes={state.notes} />
-      {state.costs.length > 0 && <p class="wr-costs"><b>Costs</b> {state.costs.join('; ')}.</p>}
-    </div>
+    </>
   );
 }

@@ -8,8 +8,8 @@ export const codec = configCodec<Config, Action>({
   settle: ({ config, actions }) => actions.reduce(changed, config),
   config: ({ draw, ...situation }) => [writeSituation(situation), ...(draw === undefined ? [] : [`draw.${draw}`])].filter(Boolean).join('-'),
   readConfig: (text) => {
-    const [, facts = '', draw] = /^(.*?)-?(?:\bdraw\.([1-9]\d?))?$/.exec(text) ?? [];
-    const situation = readSituation(facts);
-    return situation && (draw === undefined ? situation : { ...situation, draw: Number(draw) });
+    const drawn = /^(?:(.*)-)?draw\.([1-9]\d?)$/.exec(text);
+    const situation = readSituation(drawn ? drawn[1] ?? '' : text);
+    return situation && (drawn ? { ...situation, draw: Number(drawn[2]) } : situation);
   },
 });

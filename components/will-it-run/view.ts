@@ -20,8 +20,8 @@ export function labelOf(state: State): string {
   return way ? `Cross-section of the machine with this way: ${way.title}, which ${WAYS[way.kind].replace(/^works, set/, 'works when set')}` : 'Cross-section of the machine, without a way to run the workload';
 }
 
-/** A layer of conditions in words: `hardware-virtualization` is “hardware virtualization”. */
-export const layerText = (layer: string): string => layer.replaceAll('-', ' ');
+/** A layer of conditions in words: `hardware-virtualization` is “hardware virtualization”. Conditions on none in particular have none. */
+export const layerText = (layer: string): string => (layer === 'other' ? '' : layer.replaceAll('-', ' '));
 
 /** The answer with all that was asked, what would change it and the other ways. `name` tells one of two runs from the other. */
 export function tableOf(state: State, name?: string): Table {
@@ -32,7 +32,7 @@ export function tableOf(state: State, name?: string): Table {
     rows: [
       ['Answer', says, VERDICTS[verdict], missing ? layerText(missing.layer) : '', ''],
       ...(missing?.error === undefined ? [] : [['Error', missing.error, missing.todo ?? '', layerText(missing.layer), '']]),
-      ...rows.map(({ asked, have, status, layer, by }) => ['Asked', asked, `${STATUSES[status]}; ${have}`, layerText(layer), by]),
+      ...rows.map(({ asked, have, status, layer, by }) => ['Asked', asked, have === STATUSES[status] ? have : `${STATUSES[status]}; ${have}`, layerText(layer), by]),
       ...changes.map(({ says: order, byHand }) => ['Change', order, byHand ? 'then it runs, set up by hand' : 'then it runs', '', '']),
       ...ways.map(({ kind, title, costs, lacks }) => ['Way', title, lacks === undefined ? WAYS[kind] : `${WAYS[kind]}: ${lacks}`, costs, '']),
     ],

@@ -3,8 +3,8 @@ import type { Reason } from '../model.ts';
 import { INTERVALS } from './intervals.ts';
 import { speedOf, UNIT } from './machine.ts';
 import type { Plan } from './plan.ts';
-import { percentile } from './sampling.ts';
-import type { Lane, Machine, State } from './types.ts';
+import { percentiles } from './sampling.ts';
+import type { Config, Lane, Machine, State } from './types.ts';
 
 export type Fact =
   | { readonly id: 'instancesBegun'; readonly lane: number; readonly count: number }
@@ -62,22 +62,24 @@ export function spoken(us: number): string {
 /** The state in a few sentences: one a lane, and what bears on all. */
 export function describe(state: State, plans: readonly Plan[]): string {
   const { machine } = plans[0] as Plan;
-  const lanes = state.lanes.map((lane, i) => laneInWords(lane, plans[i] as Plan, state.config.axis === 'own'));
+  const lanes = state.lanes.map((lane, i) => laneInWords(lane, plans[i] as Plan, state.config));
   const shares = state.working.length > machine.cores ? [` ${state.working.length} instances work on ${machine.cores} cores.`] : [];
   return `After ${spoken(state.nowUs)}: ${lanes.join(' ')}${shares.join('')}`;
 }
 
-function laneInWords(lane: Lane, { technology: { title }, gap, carried }: Plan, own: boolean): string {
+function laneInWords(lane: Lane, { technology: { title, contention }, gap, carried }: Plan, { axis, image }: Config): string {
   if (gap !== undefined) return `${title}: nothing is started, because there is no evidence. ${gap}`;
   const { durations, refused, swapped, config } = lane;
   const total = durations.length + lane.inFlight + lane.toStart + refused;
-  const median = percentile(durations, 500);
-  const took = median === undefined ? '' : `, half of them within ${spoken(median)} and 99 of 100 within ${spoken(percentile(durations, 990) as number)}`;
+  const [median, slow] = percentiles(durations, [500, 990]);
+  const took = median === undefined ? '' : `, half of them within ${spoken(median)} and 99 of 100 within ${spoken(slow as number)}`;
   const extra = [
     refused > 0 ? `${refused} starts were refused for want of memory.` : '',
     swapped > 0 ? `${swapped} had to wait until memory was written to disk.` : '',
-    own && median !== undefined ? `The clock runs ${INTERVALS[config.interval]}.` : '',
+    axis === 'own' && median !== undefined ? `The clock runs ${INTERVALS[config.interval]}.` : '',
     carried ? `Measured on ${carried.from}, ${carried.scaled ? 'and scaled' : 'and carried over as it is, because the ratio of the machines is not known'}.` : '',
+    contention === 'assumed' && total > 1 ? 'Nobody measured several at once: all of it counts as work for a core.' : '',
+    image === 'absent' ? 'Unpacking the image is not counted, because there is no figure for it.' : '',
   ].filter((text) => text !== '');
   return [`${title}: ${durations.length} of ${total} ready${took}.`, ...extra].join(' ');
 }

@@ -2,7 +2,7 @@
 import type { Measures } from '../model.ts';
 import { ratioOf } from './intervals.ts';
 import { UNIT } from './machine.ts';
-import { percentile } from './sampling.ts';
+import { percentile, percentiles } from './sampling.ts';
 import type { Lane, State } from './types.ts';
 
 const NONE_READY = 'none is ready';
@@ -24,12 +24,11 @@ export function measure(state: State): Measures {
 }
 
 function ofLane({ durations, refused, swapped, lastReadyUs }: Lane): Measures {
-  const at = (permille: number) => {
-    const us = percentile(durations, permille);
-    return us === undefined ? NONE_READY : us / 1000;
-  };
-  return { ready: durations.length, refused, swapped, minMs: at(0), medianMs: at(500), p90Ms: at(900), p99Ms: at(990), maxMs: at(1000), allReadyMs: durations.length > 0 ? lastReadyUs / 1000 : NONE_READY };
+  const [minMs, medianMs, p90Ms, p99Ms, maxMs] = percentiles(durations, [0, 500, 900, 990, 1000]).map((us) => (us === undefined ? NONE_READY : us / 1000)) as [Ms, Ms, Ms, Ms, Ms];
+  return { ready: durations.length, refused, swapped, minMs, medianMs, p90Ms, p99Ms, maxMs, allReadyMs: durations.length > 0 ? lastReadyUs / 1000 : NONE_READY };
 }
+
+type Ms = number | typeof NONE_READY;
 
 function medianRatio({ lanes, config }: State): number | string {
   if (config.axis === 'own') return 'no shared axis';

@@ -29,8 +29,15 @@ export function normalAt(place: number): number {
 
 /** The value below which a share (in 1/1000) of the values lies, interpolated as in the published summaries. Undefined for none. */
 export function percentile(values: readonly number[], permille: number): number | undefined {
+  return percentiles(values, [permille])[0];
+}
+
+/** Several of them, for one sort. */
+export function percentiles(values: readonly number[], permilles: readonly number[]): readonly (number | undefined)[] {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = ((sorted.length - 1) * permille) / 1000;
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low === undefined || high === undefined ? undefined : low + (high - low) * (at - Math.floor(at));
+  return permilles.map((permille) => {
+    const at = ((sorted.length - 1) * permille) / 1000;
+    const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+    return low === undefined || high === undefined ? undefined : low + (high - low) * (at - Math.floor(at));
+  });
 }

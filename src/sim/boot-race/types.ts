@@ -14,7 +14,7 @@ export interface Use {
   readonly phase: Phase;
   /** Of the phase alone on the machine, how much is work for a core, in 1/1000; the rest is waiting for timers and devices. */
   readonly workPermille: number;
-  /** Of the host kernel's shared-lock cost (`Tables.contention`), how much falls into this phase, in 1/1000. */
+  /** How much of `Contention.lockUs` this phase pays for each neighbor, in 1/1000. */
   readonly lockPermille: number;
   /** A lock or a service of the host that lets one instance in at a time. */
   readonly section?: string;

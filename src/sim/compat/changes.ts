@@ -7,7 +7,6 @@ import { labelOf, type Control, type Option } from './choices.ts';
 import { PLACE_FACTS, type PlaceFact, type Value } from './facts.ts';
 import { stating } from './offers.ts';
 import type { Chain, Plan, Traced } from './plan.ts';
-import { compareVersions } from './version.ts';
 
 /** One change or two that together make the workload run. */
 export interface Change {
@@ -31,6 +30,8 @@ export interface Outcome {
 export interface Trying {
   readonly controls: readonly Control[];
   readonly plan: Plan;
+  /** The last month that is tried; what came later is the present. */
+  readonly lastMonth: string;
   outcome(situation: Config): Outcome;
   /** Title of a tool by its id. */
   titleOf(tool: string): string;
@@ -89,8 +90,8 @@ interface Try {
 
 /** Changes that make it run, the least trouble first. Empty where none was found. */
 export function changesFor(now: Config, trying: Trying): readonly Change[] {
-  const missing = [...trying.plan.misses].flatMap(({ findings }) => findings.filter(({ status }) => status === 'unmet'));
-  const kinds = [...kindsOf(now, missing, trying), datesAfter(now, trying)];
+  const missing = trying.plan.misses.flatMap(({ findings }) => findings.filter(({ status }) => status === 'unmet'));
+  const kinds = [...kindsOf(now, missing, trying), datesAfter(now, trying.lastMonth)];
   const found = kinds.flatMap((tries) => firstThatHelps(now, [tries], trying)).toSorted(byTrouble);
   const easy = found.filter(({ trouble }) => trouble <= EASY);
   const pairs = easy.length > 0 ? [] : pairsOf(now, kinds, trying, found);
@@ -200,17 +201,16 @@ function repairs(missing: readonly Traced[], controls: readonly Control[]): read
   });
 }
 
-/** The same month of later years, then the present. */
-function datesAfter({ date }: Config, { controls: _ }: Trying): readonly Try[] {
+/** The same month of the next years, then the present. */
+function datesAfter({ date }: Config, lastMonth: string): readonly Try[] {
   if (date === undefined) return [];
   const [year = '', month = ''] = date.split('-');
-  const later = Array.from({ length: 8 }, (_unused, i) => `${Number(year) + i + 1}-${month}`).filter((each) => compareVersions(each, LAST_YEAR) < 0);
+  const later = Array.from({ length: MOST_YEARS }, (_, i) => `${Number(year) + i + 1}-${month}`).filter((each) => each <= lastMonth);
   const dated = later.map((each): Try => ({ action: { type: 'at', date: each }, says: `Wait until ${each}`, trouble: TROUBLE_OF_A_DATE }));
   return [...dated, { action: { type: 'at' }, says: 'Ask for today', trouble: TROUBLE_OF_A_DATE }];
 }
 
-/** Years that are tried one by one; what came later is the present. */
-const LAST_YEAR = '2026';
+const MOST_YEARS = 8;
 
 const ORDERS: Readonly<Record<string, (value: string, now: Config, label: string) => string>> = {
   'host.firmwareVirtualization': (value) => `Turn virtualization ${value === 'true' ? 'on' : 'off'} in the firmware`,
@@ -240,9 +240,8 @@ function orderFor({ of, fact }: Control, { value, label }: { readonly value: Val
   return ORDERS[`${of}.${fact}`]?.(String(value), now, label) ?? `Set ${fact} to ${label}`;
 }
 
-function versionOrder({ host: { os, distro } }: Config, label: string): string {
-  const name = os === 'linux' || os === undefined ? String(distro ?? 'linux').replace(/^[a-z]/, (letter) => letter.toUpperCase()) : labelOf(os);
-  return `Use ${name} ${label}`;
+function versionOrder({ host: { os } }: Config, label: string): string {
+  return os === undefined || os === 'linux' ? `Use release ${label}` : `Use ${labelOf(os)} ${label}`;
 }
 
 /** The tool that brings a chain: that of its machine, or of what runs the workload. */

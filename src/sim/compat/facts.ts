@@ -62,6 +62,8 @@ export const PLACE_FACTS = {
   libseccomp: fact('version', 'seccomp', 'Which version of libseccomp does the host have?', 0.2),
   engine: fact('version', 'seccomp', 'Which version of the container engine is it?', 0.15),
   userNamespaces: fact('flag', 'namespace-permission', 'May users make user namespaces?', 0.1, true),
+  lacksModules: fact('set', 'kernel-version', 'Which modules does the kernel lack?', 0.02),
+  kernelBuild: fact('word', 'kernel-version', 'Is the kernel that of a distribution, or was it built by its user or a device’s maker?', 0.02, 'distribution'),
   vsyscall: fact('word', 'kernel-version', 'How does the kernel treat vsyscalls (none, emulate, xonly)?', 0.1, 'emulate'),
   binfmt: fact('flag', 'cpu-architecture', 'Is QEMU registered in binfmt_misc?', 0.3, false),
   inContainer: fact('word', 'namespace-permission', 'Is the machine itself a container, for instance of LXC?', 0.05, 'no'),
@@ -69,6 +71,7 @@ export const PLACE_FACTS = {
   engineRunning: fact('flag', 'engine-not-running', 'Does the engine run?', 0.15, true),
   // Amounts and borders.
   memoryMib: fact('amount', 'memory-limit', 'How much memory does the machine have?', 0.15),
+  maxMapCount: fact('amount', 'memory-limit', 'What does sysctl vm.max_map_count show?', 0.3),
   diskGb: fact('amount', 'disk-space', 'How much disk space is free?', 0.1),
   shared: fact('set', 'filesystem-sharing', 'Which folders does the virtual machine see?', 0.2),
   ownNetwork: fact('flag', 'network', 'Does the place have a network of its own?', 0.1, false),
@@ -93,6 +96,7 @@ export const WORKLOAD_FACTS = {
   libseccomp: fact('version', 'seccomp', 'Which libseccomp must the host have for the system calls of the image?', 0.05),
   engine: fact('version', 'seccomp', 'Which engine knows the system calls of the image?', 0.05),
   memoryMib: fact('amount', 'memory-limit', 'How much memory does the program ask for?', 0.05),
+  maxMapCount: fact('amount', 'memory-limit', 'Which vm.max_map_count does the program ask for?', 0.05),
   wants: fact('set', 'other', 'What does the command ask for beside a plain start?', 0),
   mounts: fact('set', 'filesystem-sharing', 'Which folders of the host are mounted?', 0),
 } as const satisfies Record<string, FactSpec>;

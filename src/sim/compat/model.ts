@@ -7,9 +7,10 @@ import { countLayer, nodesOf, type StackNode } from '../domain.ts';
 import { faultsOf } from '../stack-faults.ts';
 import type { Measures, Model, Reason } from '../model.ts';
 import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
+import { saysOf, type Verdict } from './answer.ts';
 import { behind, changesFor, toolOf, type Change, type Outcome } from './changes.ts';
 import { asidesOf, controlsOf, labelOf, platformOf, releaseLabel, type Aside, type Control } from './choices.ts';
-import { PLACE_FACTS, WORKLOAD_FACTS, specOf, type FactSpec, type Host, type Value } from './facts.ts';
+import { PLACE_FACTS, WORKLOAD_FACTS, type FactSpec, type Host, type Value } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { FIRST_MONTH, monthsOffered, READY, stating } from './offers.ts';
 import type { Chain, Plan } from './plan.ts';
@@ -17,12 +18,10 @@ import { expanded, releaseOf } from './platforms.ts';
 import { withConsequences } from './scene.ts';
 import { planOf, type Situation } from './situation.ts';
 import { stackOf } from './stack.ts';
-import { asksOf, commandsOf, costsIn, decidingIn, howOf, isInside, kernelsAdded, mindIn, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
+import { asksOf, commandsOf, costsIn, decidingIn, isInside, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
 
 export type { Action, Config } from './act.ts';
-
-/** `runs-if`: it runs where something holds that nobody has stated. `by-hand`: no product carries it, but a reader could. */
-export type Verdict = 'runs' | 'runs-if' | 'no' | 'by-hand';
+export type { Verdict } from './answer.ts';
 
 export interface Cited {
   readonly text: string;
@@ -213,10 +212,10 @@ function told(config: Config, planner: Planner): State {
   const lacking = verdict === 'no' ? first : verdict === 'by-hand' ? plan.misses[0] : undefined;
   const missing = lacking && missingIn(lacking, config);
   const titleOfTool = (id: string): string => knowledge.tools.find((each) => each.id === id)?.title ?? knowledge.mechanisms.find((each) => each.id === id)?.title ?? id;
-  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, outcome: planner.outcome, titleOf: titleOfTool }) : [];
+  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, lastMonth, outcome: planner.outcome, titleOf: titleOfTool }) : [];
   const added = nodesOf(stack).map(({ id }) => id).filter((id) => !/^(?:host|outer)\/|^(?:image|app)$/.test(id));
   return {
-    situation: config, verdict, says: saysOf({ config, verdict, first, drawn: chain, stack, missing, deciding, knowledge, host }),
+    situation: config, verdict, says: saysOf({ config, verdict, first, drawn: chain, added: first ? addedBy(first, host, config) : 0, missing, deciding, knowledge }),
     drawn: chain ? config.draw ?? 0 : -1,
     ways: all.map(({ chain: each, kind }) => wayOf(each, kind, config)),
     stack, added, notes: notesOf(stack, chain, config),
@@ -250,52 +249,6 @@ function wayOf(chain: Chain, kind: Way['kind'], situation: Situation): Way {
 function verdictOf({ runs, byHand }: Plan, deciding: number): Verdict {
   if (runs) return deciding > 0 ? 'runs-if' : 'runs';
   return byHand.length > 0 ? 'by-hand' : 'no';
-}
-
-interface Telling {
-  readonly config: Config;
-  readonly verdict: Verdict;
-  readonly first: Chain | undefined;
-  readonly drawn: Chain | undefined;
-  readonly stack: StackNode;
-  readonly host: Host;
-  readonly missing: Missing | undefined;
-  readonly deciding: ReturnType<typeof decidingIn>;
-  readonly knowledge: Knowledge;
-}
-
-function saysOf(telling: Telling): string {
-  const { config, first, drawn } = telling;
-  const answer = answerOf(telling);
-  return (config.draw ?? 0) > 0 && drawn && drawn !== first ? `${answer} Drawn: ${titleOf(drawn)}.` : answer;
-}
-
-function answerOf({ config, verdict, first, host, missing, deciding, knowledge }: Telling): string {
-  if (!first) return noneOf(config, knowledge);
-  const how = howOf(first, config, knowledge);
-  const kernels = kernelsAdded(addedBy(first, host, config), first);
-  const mind = mindIn(first);
-  if (verdict === 'runs') return `Yes. ${how} ${kernels}${mind}`;
-  if (verdict === 'runs-if') return `Yes, if what is not stated fits. ${how} It hangs on this: ${lowered(askedBy(deciding))}${mind}`;
-  if (verdict === 'by-hand') return `Only by hand. ${missing?.says ?? 'No product that is known carries it here.'} ${how} ${kernels}`;
-  const others = missing && missing.others > 0 ? `; ${missing.others === 1 ? 'one more thing is' : `${missing.others} more things are`} missing there` : '';
-  const presumed = missing?.presumed === true ? ' Nobody has said how that is here; it is presumed.' : '';
-  return `No. ${missing?.says ?? ''}${presumed} The nearest way: ${titleOf(first)}${others}.`;
-}
-
-function askedBy(deciding: Telling['deciding']): string {
-  const [first] = deciding;
-  return first?.finding.condition.says ?? (first ? specOf(first.finding.condition.fact).question : '');
-}
-
-const lowered = (text: string): string => (/^(?:The|It|A|An|On|In|Virtualization|At)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
-
-/** Where nothing is even a candidate. */
-function noneOf({ tool, date }: Config, { tools, mechanisms }: Knowledge): string {
-  const when = date === undefined ? '' : ` in ${date}`;
-  if (tool === undefined) return `No. No way is known${when} that could carry this workload on this machine.`;
-  const title = tools.find(({ id }) => id === tool.id)?.title ?? mechanisms.find(({ id }) => id === tool.id)?.title ?? tool.id;
-  return `No. ${title} is nothing that could carry this workload on this machine${when}.`;
 }
 
 /** The machine with nothing added, where there is no way to draw. */

@@ -81,6 +81,8 @@ function presumed(facts: Host): Host {
   }
   // Containers are at home on Linux: so is an engine of which nothing else is said.
   if (facts.os === undefined && facts.family === undefined) Object.assign(found, { os: 'linux', family: 'linux' });
+  // Whoever does not say which Windows has one that is in use today.
+  if (facts.os === 'windows' && facts.version === undefined && facts.build === undefined) found['version'] = '10';
   if (facts.isVm === true && facts.nested === undefined && facts.hwVirt === undefined) Object.assign(found, { hwVirt: false, kvm: false });
   if (facts.arch === undefined && facts.runs === undefined && facts.family !== 'xnu') Object.assign(found, { arch: 'amd64', runs: RUNS['amd64'] });
   return found;

@@ -142,17 +142,17 @@ const NAMES: Readonly<Record<string, string>> = {
 const FAMILIES: Readonly<Record<string, string>> = { 'windows-nt': 'Windows', 'xnu': 'XNU', 'linux': 'Linux', 'freebsd': 'FreeBSD' };
 
 /** What the reader has, as a cell of a table. */
-function haveOf({ condition: { fact }, actual }: Traced, { place }: Chain, { workload }: Situation): string {
+function haveOf({ condition: { fact }, actual }: Traced, { place, mechanisms }: Chain, { workload }: Situation): string {
   if (actual === undefined) return 'not stated';
   const name = NAMES[fact.replace(/^host\./, '')] ?? fact.replace(/^(?:host|image)\./, '');
-  const text = fact === 'link.arch' ? linkedArch(String(actual), place, workload)
+  const text = fact === 'link.arch' ? linkedArch(String(actual), place, workload, mechanisms.find(({ kind }) => kind === 'translator'))
     : fact === 'link.build' ? `image ${shown(workload.build)}, host ${shown(place.build)}: ${actual === 'same' ? 'the same' : `the image is ${String(actual)}`}`
       : fact.startsWith('link.') ? String(actual) : `${name}: ${fact === 'family' ? FAMILIES[String(actual)] ?? String(actual) : fact === 'os' || fact === 'host.os' ? labelOf(actual) : shown(actual)}`;
   return text;
 }
 
-function linkedArch(relation: string, { runs, arch }: Host, { arch: published }: Workload): string {
-  return relation === 'same' ? `published for ${shown(published)}, which starts there` : `published for ${shown(published)}; only ${shown(runs ?? arch)} starts there`;
+function linkedArch(relation: string, { runs, arch }: Host, { arch: published }: Workload, translator: Mechanism | undefined): string {
+  return relation === 'same' ? `published for ${shown(published)}, which ${translator ? `${shortTitle(translator)} starts` : 'starts'} there` : `published for ${shown(published)}; only ${shown(runs ?? arch)} starts there`;
 }
 
 function shown(value: Value | undefined): string {

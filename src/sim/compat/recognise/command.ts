@@ -29,6 +29,10 @@ const ALONE = new Set(['-i', '-t', '-it', '-ti', '-d', '-dit', '-itd', '-dti', '
 /** Questions to the engine that start nothing. */
 const QUESTIONS = new Set(['info', 'version', 'ps', 'images', 'login', 'system', 'context', 'logs', 'stats', 'ls', 'network', 'volume', 'search', 'env', 'ip', 'status', 'events']);
 const NETWORK_PROGRAMS = new Set(['apt-get', 'apt', 'yum', 'dnf', 'apk', 'curl', 'wget', 'pip', 'pip3', 'npm', 'yarn', 'git', 'zypper', 'pacman', 'nslookup', 'dig', 'ping', 'ssh', 'telnet', 'nc']);
+/** Programs that start services. */
+const SERVICES = new Set(['systemctl', 'service', 'rc-service']);
+/** Programs that only work with the processor's virtualization. */
+const ACCELERATED = /^(?:emulator|emulator-check|kvm-ok)$/;
 const INITS = /^(?:\/(?:usr\/)?s?bin\/init|\/(?:usr\/)?lib\/systemd\/systemd|systemd|init|systemctl)$/;
 
 /** Reads one command line; undefined where there is none. */
@@ -45,7 +49,9 @@ export function commandOf(line: string): Command | undefined {
   if (Object.hasOwn(MACHINES, program)) return withTools(machineCommand(program, rest), [MACHINES[program] as string]);
   if (program === 'unshare' || program === 'bwrap' || program === 'newuidmap') return bare({ wants: ['userns'] });
   if (NETWORK_PROGRAMS.has(program)) return bare({ wants: [rest.some(isLocal) ? 'published' : 'network'] });
-  if (program === 'dockerd' || program === 'containerd') return withTools(bare({}), ['docker']);
+  if (program === 'dockerd' || program === 'containerd') return withTools(bare({ wants: ['daemon'] }), ['docker']);
+  if (SERVICES.has(program) && rest.includes('docker') && rest.some((word) => /^(?:re)?start$/.test(word))) return withTools(bare({ wants: ['daemon'] }), ['docker']);
+  if (ACCELERATED.test(program)) return bare({ wants: ['kvm'] });
   if ((words[at] ?? '').startsWith('/') && INITS.test(words[at] ?? '')) return bare({ wants: ['systemd'] });
   if (/\.sh$/.test(program) && at < 2) return bare({ wants: ['script'] });
   return /^\.{0,2}\//.test(words[at] ?? '') ? bare({ wants: ['program'] }) : undefined;
@@ -101,7 +107,7 @@ function machineCommand(program: string, args: readonly string[]): Command {
   const asks = program === 'docker-machine' && /^(?:env|ip|ls|status)$/.test(words[0] ?? '') ? ['engine'] : [];
   return {
     ...base,
-    wants: [...base.wants, ...asks],
+    wants: [...base.wants, ...asks, ...(wsl === undefined ? [] : ['wsl-version'])],
     ...(program === 'colima' || program === 'docker-machine' || program === 'boot2docker' ? {} : { machine: true as const }),
     ...(arch === undefined ? {} : { arch }),
     ...(vmm === undefined ? {} : { vmm: vmm.toLowerCase() }),
@@ -161,6 +167,7 @@ function withOptions(options: readonly Option[]): Command {
     else if (name === '--userns' || name === '--uidmap') wants.push('userns');
     else if (name === '--entrypoint') wants.push(...wantsOf([value]), 'program');
     else if (name === '--build') wants.push('build');
+    else if (/disk-?size|basesize/.test(`${name}=${value}`)) wants.push('disk');
   }
   return { tools: [], wants, mounts, ...(platform ? { platform } : {}), ...(isolation === undefined ? {} : { isolation }) };
 }
@@ -189,6 +196,7 @@ function wantsOf(command: readonly string[]): readonly string[] {
   if (program === '') return [];
   if (INITS.test(program)) return ['systemd'];
   const name = baseName(program);
+  if (ACCELERATED.test(name)) return ['kvm'];
   if (name === 'unshare' || name === 'bwrap') return ['userns'];
   if (NETWORK_PROGRAMS.has(name) && !args.some(isLocal)) return ['network'];
   if (/\.sh$/.test(name)) return ['script'];

@@ -125,8 +125,10 @@ function readDescribedImage(value: string, line: Line, state: State): boolean {
   const release = platform?.releases.find(({ version }) => version?.toLowerCase() === server?.[1]?.toLowerCase());
   if (server) draft.workloadFacts({ os: 'windows', arch: ['amd64'], ...(release?.facts.build === undefined ? {} : { build: release.facts.build }) }, line.number, 'image');
   const words = value.split(/[\s(),]+/);
-  const first = words.map((word) => (/[/:]/.test(word) ? referenceOf(word) : undefined)).find((reference) => reference !== undefined);
-  if (first) setImage(first, line, state);
+  // The image on which another rests stands behind it: `name/image (alpine:3.13)`.
+  const named = words.flatMap((word) => (/[/:]/.test(word) ? referenceOf(word) ?? [] : []));
+  for (const reference of named) setImage(reference, line, state);
+  const [first] = named;
   const based = /\b(ubuntu|debian|centos|alpine|fedora)[ :-]?(\d{1,2}(?:\.\d{1,2})?)?/i.exec(value);
   if (!first && based) setImage({ repository: (based[1] as string).toLowerCase(), tag: based[2] }, line, state);
   return Boolean(server ?? first ?? based);

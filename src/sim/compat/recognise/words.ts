@@ -243,14 +243,32 @@ function readFeatures(tokens: readonly Token[], draft: Draft, line: number): voi
     else draft.ofHost(fact, value, line, BY);
   }
   readCgroup(tokens, draft, line);
+  readKernelBuild(tokens, draft, line);
   for (const { word } of tokens) {
     const layer = Object.hasOwn(MENTIONS, word) ? MENTIONS[word] : undefined;
     if (layer !== undefined) draft.mentions.add(layer);
+    // Whoever names what lies in the way of the network reports on the network.
+    if (layer === 'network') draft.add('wants', 'network', line, BY);
   }
 }
 
+/** What a kernel was built without: `without nf_tables`, `no overlay module`; and whose kernel it is: `custom kernel`, `self-compiled`. */
+function readKernelBuild(tokens: readonly Token[], draft: Draft, line: number): void {
+  tokens.forEach(({ word, clause }, i) => {
+    if (!MODULES.has(word)) return;
+    const near = [...tokens.slice(Math.max(0, i - 3), i), ...tokens.slice(i + 1, i + 4)].filter((token) => token.clause === clause);
+    if (near.some((token) => WANTING.has(token.word))) draft.ofHost('lacksModules', [word], line, BY);
+  });
+  if (tokens.some(({ word }, i) => BUILT_BY_HAND.has(word) && tokens.slice(i + 1, i + 4).some((next) => next.word === 'kernel'))) draft.ofHost('kernelBuild', 'custom', line, BY);
+}
+
+/** What an engine needs of a kernel, by the names that people use. */
+const MODULES = new Set(['nf_tables', 'nftables', 'ip_tables', 'iptables', 'iptable_nat', 'netfilter', 'overlay', 'overlayfs', 'bridge', 'br_netfilter', 'veth', 'modules', 'wireguard', 'tun', 'kvm_intel', 'kvm_amd']);
+const WANTING = new Set(['without', 'no', 'missing', 'lacks', 'lacking', 'disabled', 'not']);
+const BUILT_BY_HAND = new Set(['custom', 'compiled', 'vendor', 'self-compiled', 'patched', 'mainline', 'bsp', 'downstream', 'stripped', 'minimal']);
+
 /** Words that only say what the text is about. */
-const MENTIONS: Readonly<Record<string, ErrorLayer>> = { libseccomp: 'seccomp', cgroup: 'cgroup', cgroups: 'cgroup', cgroupv2: 'cgroup', selinux: 'filesystem-sharing', apparmor: 'namespace-permission', proxy: 'network', vpn: 'network', firewall: 'network', musl: 'userland-abi', glibc: 'userland-abi' };
+const MENTIONS: Readonly<Record<string, ErrorLayer>> = { libseccomp: 'seccomp', cgroup: 'cgroup', cgroups: 'cgroup', cgroupv2: 'cgroup', selinux: 'filesystem-sharing', apparmor: 'namespace-permission', proxy: 'network', vpn: 'network', firewall: 'network', anyconnect: 'network', globalprotect: 'network', zscaler: 'network', musl: 'userland-abi', glibc: 'userland-abi' };
 
 function placeOf(names: Feature['words'], tokens: readonly Token[], taken: ReadonlySet<number>): { readonly from: number; readonly to: number } | undefined {
   for (const name of names) {
@@ -293,6 +311,8 @@ function readCgroup(tokens: readonly Token[], draft: Draft, line: number): void 
 
 /** Memory, where the text says that it is memory: `4GB RAM`, `RAM: 4 GB`. */
 function readMemory(text: string, draft: Draft, line: number): void {
+  const mapCount = /\bmax_map_count\D{0,12}(\d{4,8})/i.exec(text);
+  if (mapCount) draft.ofHost('maxMapCount', Number(mapCount[1]), line, BY);
   const match = /(\d[\d.,]{0,8}\s?[gGmM]i?[bB])\s+(?:of\s+)?(?:ram|memory)\b|\b(?:ram|memory)\D{0,12}(\d[\d.,]{0,8}\s?[gGmM]i?[bB])/i.exec(text);
   const amount = match?.[1] ?? match?.[2];
   if (amount !== undefined) draft.ofHost('memoryMib', mebibytesOf(amount), line, BY);
