@@ -1,5 +1,4 @@
 /** The matrix as a table: machines × images, a word a cell, and below it the reasons that the cells share. It draws what it is given. */
-import './matrix.css';
 import { CELL_VERDICTS, type Cell, type CellVerdict, type Matrix } from '../../src/sim/compat/matrix.ts';
 import { ERROR_LAYER_NAMES } from '../../src/sim/decoder/layers.ts';
 import { Button } from '../kit/Button.tsx';

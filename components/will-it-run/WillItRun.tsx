@@ -1,5 +1,4 @@
 /** WillItRun's island: controls, the answer, the drawing of the way. It draws what the state says; the rules arrive when a reader acts. */
-import './will-it-run.css';
 import type { Knowledge } from '../../src/sim/compat/knowledge.ts';
 import type { Action, Config } from '../../src/sim/compat/act.ts';
 import type { Fact, State } from '../../src/sim/compat/model.ts';

@@ -55,7 +55,7 @@ describe('at present', () => {
     ['server-2022', 'ltsc2019', 'vm', 'A Windows container with Hyper-V isolation'],
     ['server-2022', 'ltsc2025', 'by-hand', 'A Windows virtual machine of your own'],
     ['server-2025', 'ltsc2022', 'runs', 'A Windows container with process isolation'],
-    ['server-2022', 'linux-amd64', 'by-hand', 'A Linux virtual machine of your own'],
+    ['server-2022', 'linux-amd64', 'by-hand', 'An engine of your own in WSL 2'],
     ['mac-26-apple', 'linux-amd64', 'emulated', 'Rosetta in a Linux virtual machine'],
     ['mac-26-apple', 'linux-arm64', 'vm', null],
     ['mac-26-apple', 'linux-arm', 'emulated', 'QEMU for single programs, through binfmt_misc'],

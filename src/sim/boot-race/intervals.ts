@@ -15,6 +15,7 @@ export const INTERVALS = {
   'run-to-exit': 'from the docker run command until an empty program has ended; the engine’s own work included',
   'program-run': 'the program’s own run and exit in a container that is set up already; none of the engine’s work',
   'create-and-run': 'the create step and the run step of a container through containerd; no image pull',
+  'namespace-created': 'one creation of a network namespace; nothing else of a container',
   'request-to-command': 'from the request until a first command has run in the guest, network and services up',
 } as const;
 export type Interval = keyof typeof INTERVALS;

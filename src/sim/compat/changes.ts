@@ -6,7 +6,7 @@ import { changed, type Action, type Config } from './act.ts';
 import { labelOf, type Control, type Option } from './choices.ts';
 import { PLACE_FACTS, type PlaceFact, type Value } from './facts.ts';
 import { stating } from './offers.ts';
-import type { Chain, Plan, Traced } from './plan.ts';
+import type { Plan, Traced } from './plan.ts';
 
 /** One change or two that together make the workload run. */
 export interface Change {
@@ -242,9 +242,4 @@ function orderFor({ of, fact }: Control, { value, label }: { readonly value: Val
 
 function versionOrder({ host: { os } }: Config, label: string): string {
   return os === undefined || os === 'linux' ? `Use release ${label}` : `Use ${labelOf(os)} ${label}`;
-}
-
-/** The tool that brings a chain: that of its machine, or of what runs the workload. */
-export function toolOf({ mechanisms }: Pick<Chain, 'mechanisms'>): string | undefined {
-  return (mechanisms.find(({ kind }) => kind === 'machine') ?? mechanisms.at(-1))?.tools[0];
 }

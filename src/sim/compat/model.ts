@@ -8,12 +8,12 @@ import { faultsOf } from '../stack-faults.ts';
 import type { Measures, Model, Reason } from '../model.ts';
 import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
 import { saysOf, type Verdict } from './answer.ts';
-import { behind, changesFor, toolOf, type Change, type Outcome } from './changes.ts';
+import { behind, changesFor, type Change, type Outcome } from './changes.ts';
 import { asidesOf, controlsOf, labelOf, platformOf, releaseLabel, type Aside, type Control } from './choices.ts';
 import { PLACE_FACTS, WORKLOAD_FACTS, type FactSpec, type Host, type Value } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { FIRST_MONTH, monthsOffered, READY, stating } from './offers.ts';
-import type { Chain, Plan } from './plan.ts';
+import { toolOf, type Chain, type Plan } from './plan.ts';
 import { expanded, releaseOf } from './platforms.ts';
 import { withConsequences } from './scene.ts';
 import { planOf, type Situation } from './situation.ts';
@@ -131,7 +131,7 @@ function plannerOf(knowledge: Knowledge): Planner {
   const plan = (situation: Situation): Plan => planOf(situation, knowledge);
   const outcome = kept(MOST_OUTCOMES, ({ draw: _, ...situation }: Config): Outcome => {
     const { runs, chains, byHand } = plan(situation);
-    const first = byTools(chains, knowledge)[0];
+    const [first] = chains;
     const tool = first && toolOf(first);
     const isVague = first !== undefined && isVagueIn(first, situation);
     return { runs: runs && !isVague, isVague, byHand: byHand.length > 0, ...(tool === undefined ? {} : { tool }) };
@@ -152,15 +152,6 @@ function lastMonthOf({ mechanisms, tools, platforms }: Knowledge): string {
     ...[...tools, ...platforms].flatMap(({ releases }) => releases.map(({ from }) => from)),
   ];
   return months.reduce<string>((last, month) => (month !== undefined && month > last ? month : last), FIRST_MONTH);
-}
-
-/** Ways that cost the same stand in the order of content/compat-rules/tools.yaml, where the widespread tools come first. */
-function byTools(chains: readonly Chain[], { tools }: Knowledge): readonly Chain[] {
-  const rank = (chain: Chain): number => {
-    const at = tools.findIndex(({ id }) => id === toolOf(chain));
-    return at < 0 ? tools.length : at;
-  };
-  return chains.toSorted((a, b) => a.weight - b.weight || rank(a) - rank(b));
 }
 
 const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
@@ -200,7 +191,7 @@ function known(action: Action, { ways }: State): Action {
 function told(config: Config, planner: Planner): State {
   const { knowledge, lastMonth } = planner;
   const plan = planner.plan(config);
-  const all = waysOf(plan, knowledge);
+  const all = waysOf(plan);
   if ((config.draw ?? 0) >= Math.max(all.length, 1)) throw new SimError('There is no such way to draw.');
   const host = withConsequences(expanded(config.host, knowledge));
   const controls = controlsOf(config, knowledge);
@@ -234,9 +225,9 @@ function told(config: Config, planner: Planner): State {
 
 type RankedWay = { readonly chain: Chain; readonly kind: Way['kind'] };
 
-function waysOf(plan: Plan, knowledge: Knowledge): readonly RankedWay[] {
-  const works = byTools(plan.chains, knowledge).map((chain): RankedWay => ({ chain, kind: 'works' }));
-  const byHand = byTools(plan.byHand, knowledge).map((chain): RankedWay => ({ chain, kind: 'by-hand' }));
+function waysOf(plan: Plan): readonly RankedWay[] {
+  const works = plan.chains.map((chain): RankedWay => ({ chain, kind: 'works' }));
+  const byHand = plan.byHand.map((chain): RankedWay => ({ chain, kind: 'by-hand' }));
   const misses = plan.misses.slice(0, NEAR_MISSES).map((chain): RankedWay => ({ chain, kind: 'miss' }));
   return [...works, ...byHand, ...misses];
 }

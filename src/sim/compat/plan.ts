@@ -4,7 +4,7 @@
  */
 import { examine, holds, isCurrent, statusOf, type Condition, type Finding, type Lookup } from './condition.ts';
 import type { Host, Value, Workload } from './facts.ts';
-import { COSTS, type Caveat, type CostId, type Knowledge, type Mechanism, type Rule } from './knowledge.ts';
+import { COSTS, type Caveat, type CostId, type Knowledge, type Mechanism, type Rule, type Tool } from './knowledge.ts';
 import { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';
 
 export interface Question {
@@ -58,13 +58,14 @@ export function canRun(knowledge: Knowledge, question: Question): Plan {
   const search: Search = { knowledge, date: question.date, outOfDate: new Set() };
   const all = chainsFrom(search, scene, []).map((links) => chainOf(search, scene, links));
   const asked = all.filter((chain) => question.tool === undefined || usesTool(chain, question.tool));
+  const byWeight = byWeightAmong(knowledge.tools);
   const works = asked.filter((chain) => chain.works).toSorted(byWeight);
   const named = question.tool !== undefined;
   const chains = works.filter(({ byHand }) => named || !byHand);
   return {
     chains,
     byHand: works.filter((chain) => !chains.includes(chain)),
-    misses: asked.filter((chain) => !chain.works).toSorted(byNearness),
+    misses: asked.filter((chain) => !chain.works).toSorted(byNearness(byWeight)),
     runs: chains.length > 0,
     outOfDate: [...search.outOfDate].filter((each) => question.tool === undefined || belongsTo(each, question.tool)),
   };
@@ -167,16 +168,28 @@ function costsOf(mechanisms: readonly Mechanism[], host: Host, date: string | un
   }).concat(isNested ? ['nested'] : []);
 }
 
-/** Of equal cost, the shorter; of equal length, what was cared for longest: Toolbox before the boot2docker that it replaced. */
-const byWeight = (a: Chain, b: Chain): number => a.weight - b.weight || a.mechanisms.length - b.mechanisms.length || caredUntil(b).localeCompare(caredUntil(a));
+type Order = (a: Chain, b: Chain) => number;
+
+/**
+ * The cheapest first. Of equal cost, the shorter; of equal length, what was cared for longest: Toolbox before the boot2docker that
+ * it replaced; then as the tools stand in content/compat-rules/tools.yaml, where the widespread ones come first.
+ */
+function byWeightAmong(tools: readonly Tool[]): Order {
+  const places = new Map(tools.map(({ id }, i) => [id, i]));
+  const place = (chain: Chain): number => places.get(toolOf(chain) ?? '') ?? tools.length;
+  return (a, b) => a.weight - b.weight || a.mechanisms.length - b.mechanisms.length || caredUntil(b).localeCompare(caredUntil(a)) || place(a) - place(b);
+}
 
 const STILL = '9999-12';
 const caredUntil = ({ mechanisms }: Chain): string => mechanisms.reduce((least, { unmaintained = STILL }) => (unmaintained < least ? unmaintained : least), STILL);
 
-/** Fewest unmet conditions first, then the cheapest; what is set up by hand comes last. */
-function byNearness(a: Chain, b: Chain): number {
-  return Number(a.byHand) - Number(b.byHand) || unmetIn(a) - unmetIn(b) || byWeight(a, b);
+/** The tool that brings a chain: that of its machine, or of what runs the workload. */
+export function toolOf({ mechanisms }: Pick<Chain, 'mechanisms'>): string | undefined {
+  return (mechanisms.find(({ kind }) => kind === 'machine') ?? mechanisms.at(-1))?.tools[0];
 }
+
+/** Fewest unmet conditions first, then the cheapest; what is set up by hand comes last. */
+const byNearness = (byWeight: Order): Order => (a, b) => Number(a.byHand) - Number(b.byHand) || unmetIn(a) - unmetIn(b) || byWeight(a, b);
 
 /** Another kernel is farther away than anything else that may be missing. */
 const ANOTHER_KERNEL = 3;
