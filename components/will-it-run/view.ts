@@ -5,7 +5,7 @@ import type { Mark } from '../kit/CrossSection.tsx';
 import type { Table } from '../kit/playground.ts';
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = { 'runs': 'It runs', 'runs-if': 'It runs, if', 'no': 'It does not run', 'by-hand': 'Only by hand' };
-export const STATUSES: Readonly<Record<RowStatus, string>> = { met: 'met', tight: 'met, just', presumed: 'presumed', open: 'not stated', unmet: 'not met' };
+export const STATUSES: Readonly<Record<RowStatus, string>> = { met: 'fits', tight: 'fits, just', presumed: 'presumed', open: 'not stated', unmet: 'does not fit' };
 export const WAYS: Readonly<Record<Way['kind'], string>> = { 'works': 'works', 'by-hand': 'works, set up by hand', 'miss': 'does not work' };
 
 /** Which parts the way adds: brought out where it works, held back where it would have to. */

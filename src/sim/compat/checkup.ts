@@ -3,7 +3,7 @@ import type { Host, Workload } from './facts.ts';
 import { merged, type Knowledge, type Tool } from './knowledge.ts';
 import { focusOf, limitsOf, type Limit } from './limits.ts';
 import { canRun, type Chain, type Plan, type Question } from './plan.ts';
-import { expanded, outSince } from './platforms.ts';
+import { expanded } from './platforms.ts';
 import type { Recognition } from './recognise/index.ts';
 import type { ToolInUse } from './scene.ts';
 import { specOf } from './facts.ts';
@@ -28,8 +28,7 @@ export function checkUp(recognition: Recognition, knowledge: Knowledge, date?: s
   const question: Question = { host, workload: withArchOf(workload, host), ...(tool ? { tool } : {}), ...(month === undefined ? {} : { date: month }) };
   const plan = canRun(knowledge, question);
   const focus = focusOf(plan);
-  const released = outSince(host, knowledge);
-  const hints = { mentions: recognition.mentions, engineWorks: host.engineRunning === true || (recognition.hasWorkload && !asksEngine(workload)), isDated: month !== undefined, ...(released === undefined ? {} : { released }) };
+  const hints = { mentions: recognition.mentions, engineWorks: host.engineRunning === true || (recognition.hasWorkload && !asksEngine(workload)), isDated: month !== undefined };
   const limits = focus ? limitsOf(focus, hints) : [];
   return { question, plan, ...(focus ? { focus } : {}), limits, asks: asksOf(limits) };
 }

@@ -21,8 +21,6 @@ export interface Hints {
   readonly engineWorks?: boolean;
   /** False when nothing tells the year, so that what a present version asks for need not have been asked then. */
   readonly isDated?: boolean;
-  /** The month in which the host's release came out. */
-  readonly released?: string;
 }
 
 const SPOKEN_OF = 0.3;
@@ -30,9 +28,6 @@ const ENGINE_WORKS = 0.4;
 const UNDATED = 0.55;
 /** Whoever runs images with a tool has a version of it that fits the system. */
 const UNDATED_BUT_WORKS = 0.3;
-/** A requirement that came when the release was already out of support is met by tools of the release's own time. */
-const LONG_AFTER = 0.35;
-const SUPPORTED_MONTHS = 24;
 const CAVEAT = 0.1;
 
 /** Chains whose best answer counts: those that work, or the nearest miss. */
@@ -41,23 +36,15 @@ export function focusOf({ chains, misses, byHand }: Plan): Chain | undefined {
 }
 
 /** What limits a chain, most likely first. One entry for each condition; conditions that are met with room to spare are left out. */
-export function limitsOf(chain: Chain, { mentions = [], engineWorks = false, isDated = true, released }: Hints = {}): readonly Limit[] {
+export function limitsOf(chain: Chain, { mentions = [], engineWorks = false, isDated = true }: Hints = {}): readonly Limit[] {
   const spoken = (layer: ErrorLayer, risk: number): number => (risk > 0 && risk < 0.9 && mentions.includes(layer) ? Math.min(0.89, risk + SPOKEN_OF) : risk);
   const own = new Set(chain.mechanisms.filter(({ kind }) => kind === 'machine').map(({ id }) => id));
   const findings = chain.findings.filter(({ risk }) => risk > 0).map((finding): Limit => {
     const isDoubted = engineWorks && finding.status !== 'unmet' && own.has(finding.of);
     const isUndated = !isDated && finding.status === 'unmet' && finding.condition.from !== undefined;
-    const risk = finding.risk * (isUndated ? (engineWorks ? UNDATED_BUT_WORKS : isLongAfter(finding, released) ? LONG_AFTER : UNDATED) : isDoubted ? ENGINE_WORKS : 1);
+    const risk = finding.risk * (isUndated ? (engineWorks ? UNDATED_BUT_WORKS : UNDATED) : isDoubted ? ENGINE_WORKS : 1);
     return { layer: finding.layer, risk: spoken(finding.layer, risk), finding };
   });
   const caveats = chain.caveats.flatMap((caveat): readonly Limit[] => (caveat.layer === undefined ? [] : [{ layer: caveat.layer, risk: spoken(caveat.layer, caveat.risk ?? CAVEAT), caveat }]));
   return [...findings, ...caveats].toSorted((a, b) => b.risk - a.risk);
-}
-
-function isLongAfter({ condition }: Traced, released: string | undefined): boolean {
-  return condition.from !== undefined && released !== undefined && monthsIn(condition.from) - monthsIn(released) > SUPPORTED_MONTHS;
-}
-
-function monthsIn(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
 }

@@ -127,19 +127,21 @@ function readDescribedImage(value: string, line: Line, state: State): boolean {
   const words = value.split(/[\s(),]+/);
   // The image on which another rests stands behind it: `name/image (alpine:3.13)`.
   const named = words.flatMap((word) => (/[/:]/.test(word) ? referenceOf(word) ?? [] : []));
-  for (const reference of named) setImage(reference, line, state);
+  named.forEach((reference, i) => setImage(reference, line, state, i > 0));
   const [first] = named;
   const based = /\b(ubuntu|debian|centos|alpine|fedora)[ :-]?(\d{1,2}(?:\.\d{1,2})?)?/i.exec(value);
   if (!first && based) setImage({ repository: (based[1] as string).toLowerCase(), tag: based[2] }, line, state);
   return Boolean(server ?? first ?? based);
 }
 
-function setImage(reference: Reference, line: Line, { draft, knowledge, images }: State): void {
+/** What the name of an image tells. Of one on which another is built, it tells nothing of what is published, nor of what is started. */
+function setImage(reference: Reference, line: Line, { draft, knowledge, images }: State, isBase = false): void {
   const name = `${reference.repository}:${reference.tag ?? ''}`;
   const found = images.get(name) ?? factsOfImage(reference, knowledge.images);
   images.set(name, found);
-  const { wants, ...facts } = found;
-  draft.workloadFacts({ kind: 'image', ...facts }, line.number, 'image');
+  const { wants, arch, ...facts } = found;
+  draft.workloadFacts({ kind: 'image', ...facts, ...(arch === undefined || isBase ? {} : { arch }) }, line.number, 'image');
+  if (isBase) return;
   for (const want of (wants as readonly string[] | undefined) ?? []) draft.add('wants', want, line.number, 'image');
 }
 
