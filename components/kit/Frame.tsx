@@ -58,7 +58,11 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   const { ready, runs } = session;
   const comparing = runs.length > 1;
   let menu: HTMLDetailsElement | null = null;
-  const close = () => menu?.removeAttribute('open');
+  // What had the focus goes with the menu.
+  const close = () => {
+    menu?.removeAttribute('open');
+    menu?.querySelector('summary')?.focus();
+  };
   // Few readers export: what it takes is loaded when one does.
   const exportAs = async (form: Form) => {
     close();

@@ -4,6 +4,7 @@
  */
 import { Component, type ComponentChildren } from 'preact';
 import type { FactBase, Playable } from '../../src/sim/index.ts';
+import { Button } from './Button.tsx';
 import type { Session } from './Runs.ts';
 
 /** The state of a model that arrives late says its own sentence, so that it can be shown before. */
@@ -54,28 +55,39 @@ interface Props<C, S, A, F extends FactBase> {
   readonly children: (session: Session<C, S, A, F>) => ComponentChildren;
 }
 
-/** Makes a session's changes wait for its model, and tells the reader when that takes long or fails. */
-export class Late<C, S, A, F extends FactBase> extends Component<Props<C, S, A, F>, { readonly waits: boolean; readonly failed: boolean }> {
-  override state = { waits: false, failed: false };
-  private isHere = false;
+interface Waiting {
+  readonly waits: boolean;
+  /** How often it has failed in a row: each failure is told anew. */
+  readonly failures: number;
+}
 
-  override render({ session, load, children }: Props<C, S, A, F>, { waits, failed }: { readonly waits: boolean; readonly failed: boolean }) {
-    const arrived = async () => {
-      if (this.isHere) return true;
-      this.setState({ waits: true });
-      this.isHere = await load().then(() => true, () => false);
-      this.setState({ waits: false, failed: !this.isHere });
-      return this.isHere;
+/** Makes a session's changes wait for its model, tells the reader when that fails, and keeps the last change for another try. */
+export class Late<C, S, A, F extends FactBase> extends Component<Props<C, S, A, F>, Waiting> {
+  override state = { waits: false, failures: 0 };
+  private isHere = false;
+  private pending = () => {};
+
+  override render({ session, load, children }: Props<C, S, A, F>, { waits, failures }: Waiting) {
+    const attempt = async (change: () => void) => {
+      if (!this.isHere) {
+        this.setState({ waits: true });
+        this.isHere = await load().then(() => true, () => false);
+        this.setState((before) => ({ waits: false, failures: this.isHere ? 0 : before.failures + 1 }));
+      }
+      if (this.isHere) change();
+      else this.pending = change;
     };
-    const after = <Args extends readonly unknown[]>(change: (...args: Args) => void) => async (...args: Args): Promise<void> => {
-      if (await arrived()) change(...args);
-    };
+    const after = <Args extends readonly unknown[]>(change: (...args: Args) => void) => (...args: Args) => void attempt(() => change(...args));
     // Coming near is enough of a sign; a failure then is no news yet.
     const expect = () => void load().catch(() => {});
     const { act, seek, each, compare, keep, activate, reset } = session;
     return (
       <div class="pg-late" aria-busy={waits} onPointerEnter={expect} onFocusIn={expect}>
-        {failed && <p class="pg-note" role="alert">The rules of this playground could not be fetched. Look at your connection, then press again; nothing that you entered is lost.</p>}
+        {failures > 0 && (
+          <p class="pg-note" role="alert" key={failures}>
+            The rules of this playground could not be fetched, so your last step has no answer yet: what is shown is the answer before it. Look at your connection. <Button ready onPress={() => void attempt(this.pending)}>Try again</Button>
+          </p>
+        )}
         {children({ ...session, act: after(act), seek: after(seek), each: after(each), compare: after(compare), keep: after(keep), activate: after(activate), reset: after(reset) })}
       </div>
     );

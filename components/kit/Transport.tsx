@@ -44,11 +44,11 @@ export class Transport<C, S, A, F extends FactBase> extends Component<Props<C, S
   override render({ session, words, unit, play }: Props<C, S, A, F>, { playing }: { readonly playing: boolean }) {
     const { ready } = session;
     const { at, end, moveTo } = reach(this.props);
-    // The bar may stick to the window's edge while the stage is out of sight: a press shows what it does.
+    // The bar of a run that plays may stick to the window's edge while the stage is out of sight: a press shows what it does.
     const press = (to: number) => {
       moveTo(to);
-      const stage = (this.base as HTMLElement).closest('.pg')?.querySelector('.pg-stage');
-      stage?.scrollIntoView({ block: stage.clientHeight > innerHeight * 0.8 ? 'start' : 'nearest' });
+      const stage = play && (this.base as HTMLElement).closest('.pg')?.querySelector('.pg-stage');
+      if (stage) stage.scrollIntoView({ block: stage.clientHeight > innerHeight * 0.8 ? 'start' : 'nearest' });
     };
     return (
       <div class="pg-transport" role="group" aria-label="Move through the run">

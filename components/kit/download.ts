@@ -8,10 +8,19 @@ import type { Session } from './Runs.ts';
 
 /** Offers what a session shows (one table a run) in one of the forms. */
 export async function save<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<void> {
-  const name = instance.toLowerCase();
-  if (form === 'CSV') offerFile(`${name}.csv`, 'text/csv', tables.map(toCsv).join('\r\n'));
-  else if (form === 'JSON') offerFile(`${name}.json`, 'application/json', await toJson(instance, session, tables));
-  else offerFile(`${name}.txt`, 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n'));
+  const [ending, type, text] = await fileOf(form, instance, session, tables);
+  const name = `${instance.toLowerCase()}.${ending}`;
+  offerFile(name, type, text);
+  const told = document.getElementById(instance)?.querySelector('.pg-told');
+  if (told) told.textContent = `${name} was made`;
+}
+
+type File = readonly [ending: string, type: string, text: string];
+
+async function fileOf<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<File> {
+  if (form === 'CSV') return ['csv', 'text/csv', tables.map(toCsv).join('\r\n')];
+  if (form === 'JSON') return ['json', 'application/json', await toJson(instance, session, tables)];
+  return ['txt', 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n')];
 }
 
 /** What a program needs to reproduce the runs, and what they came to. */

@@ -24,7 +24,8 @@ export function MatrixTable({ rows, columns, cells, later, caption, instance, ba
   return (
     <div class="mx">
       <Legend />
-      <div class="mx-scroll" role="region" aria-labelledby={`${instance}-caption`} tabIndex={0}>
+      <p><a class="mx-skip" href={`#${instance}-reasons`}>Skip the table</a></p>
+      <div class="mx-scroll" id={`${instance}-table`} role="region" aria-labelledby={`${instance}-caption`} tabIndex={0}>
         <table>
           <caption id={`${instance}-caption`}>{caption}</caption>
           <thead>
@@ -34,9 +35,9 @@ export function MatrixTable({ rows, columns, cells, later, caption, instance, ba
             {rows.map((row, y) => (
               <tr>
                 <th scope="row">{row.title}</th>
-                {columns.map((column, x) => {
+                {columns.map((_, x) => {
                   const at = y * columns.length + x;
-                  return <td><CellView cell={cells[at] as Cell} base={base} where={`${column.title} on ${row.title}`} number={numbers[at] as number} href={`#${reasonId(numbers[at] as number)}`} /></td>;
+                  return <td><CellView cell={cells[at] as Cell} base={base} number={numbers[at] as number} href={`#${reasonId(numbers[at] as number)}`} /></td>;
                 })}
               </tr>
             ))}
@@ -50,8 +51,8 @@ export function MatrixTable({ rows, columns, cells, later, caption, instance, ba
           : <a class="button" href={file} download>Export as CSV</a>}
       </p>
       <section class="mx-reasons" aria-labelledby={`${instance}-reasons`}>
-        <h3 id={`${instance}-reasons`}>Reasons, by number</h3>
-        <ol>{reasons.map((reason, i) => <li id={reasonId(i + 1)}><Reason {...reason} /></li>)}</ol>
+        <h3 id={`${instance}-reasons`} tabIndex={-1}>Reasons, by number</h3>
+        <ol>{reasons.map((reason, i) => <li id={reasonId(i + 1)} tabIndex={-1}><Reason {...reason} /> <a class="mx-back" href={`#${instance}-table`}>Back to the table</a></li>)}</ol>
       </section>
     </div>
   );
@@ -70,18 +71,17 @@ function Legend() {
 interface CellProps {
   readonly cell: Cell;
   readonly base: string;
-  readonly where: string;
   readonly number: number;
   readonly href: string;
 }
 
-function CellView({ cell, base, where, number, href }: CellProps) {
+function CellView({ cell, base, number, href }: CellProps) {
   return (
     <div class={`mx-cell ${cell.verdict}`}>
       <a class="mx-verdict" href={willItRunAt(base, cell.situation)}>
-        <span class={`mx-sign ${cell.verdict}`} aria-hidden="true" />{CELL_VERDICTS[cell.verdict].word}<span class="sr-only">: {where}, in WillItRun</span>
+        <span class={`mx-sign ${cell.verdict}`} aria-hidden="true" />{CELL_VERDICTS[cell.verdict].word}
       </a>
-      <a class="mx-number" href={href}>Reason {number}<span class="sr-only"> for {where}</span></a>
+      <a class="mx-number" href={href}>Reason {number}</a>
     </div>
   );
 }
