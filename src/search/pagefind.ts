@@ -13,11 +13,15 @@ import { smallChunks, type IndexFile } from './small-chunks.ts';
 const USED = /^(?:pagefind\.js|pagefind-entry\.json|wasm\.en\.pagefind|[^/]+\.pf_meta|(?:index|fragment)\/.+)$/;
 
 /**
- * Weights of a title and of the text below it. Pagefind's own are 7 and 1. The lists of sources and of error messages name every
- * subject in their titles, so they would stand above the lessons on it.
+ * Weights of a title and of the text below it, by the beginning of the address. Pagefind's own are 7 and 1. The lists of error
+ * messages and of sources name every subject in their titles, so they would stand above the lessons on it; who seeks a message
+ * wants its entry before a thread that is cited somewhere.
  */
-const WEIGHTS = { usual: { title: 7, text: 1 }, list: { title: 1, text: 0.2 } } as const;
-const LISTS = /^\/(?:sources|errors)\//;
+const WEIGHTS: readonly (readonly [address: string, weights: { readonly title: number; readonly text: number }])[] = [
+  ['/errors/', { title: 4, text: 0.4 }],
+  ['/sources/', { title: 1, text: 0.2 }],
+  ['/', { title: 7, text: 1 }],
+];
 
 /** Words for the same thing. A section is also found by those that belong to its title, though they stand nowhere in it. */
 const ALSO: readonly (readonly [inTitle: RegExp, words: string])[] = [
@@ -66,7 +70,7 @@ async function addSections(index: PagefindIndex, sections: readonly Section[]): 
 
 /** A section as a page of its own. Titles come from HTML and go back into it as they are. */
 function documentOf({ url, title, page, html }: Section): string {
-  const weight = WEIGHTS[LISTS.test(url) ? 'list' : 'usual'];
+  const weight = (WEIGHTS.find(([address]) => url.startsWith(address)) as (typeof WEIGHTS)[number])[1];
   return [
     '<html lang="en"><body><main data-pagefind-body>',
     `<p data-pagefind-meta="page" data-pagefind-ignore>${page}</p>`,
