@@ -1,6 +1,7 @@
 /** Every playground by name: what the check, the claims and the tests loop over. Imports no component, so plain Node can load it. */
 import type { AnyPlayground } from './kit/playground.ts';
 import { decoder } from './decoder/playground.ts';
+import { layerLab } from './layer-lab/playground.ts';
 import { layerTrace } from './layer-trace/playground.ts';
 import { stackBuilder } from './stack-builder/playground.ts';
 import { timeMachine } from './time-machine/playground.ts';
@@ -12,4 +13,5 @@ export const catalog: Readonly<Record<string, AnyPlayground>> = {
   WillItRun: willItRun,
   TimeMachine: timeMachine,
   Decoder: decoder,
+  LayerLab: layerLab,
 };

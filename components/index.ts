@@ -4,6 +4,7 @@ export { default as Figure } from './prose/Figure.astro';
 export { default as Predict } from './prose/Predict.astro';
 export { default as Source } from './prose/Source.astro';
 export { default as Decoder } from './decoder/Decoder.astro';
+export { default as LayerLab } from './layer-lab/LayerLab.astro';
 export { default as LayerTrace } from './layer-trace/LayerTrace.astro';
 export { default as StackBuilder } from './stack-builder/StackBuilder.astro';
 export { default as CompatibilityMatrix } from './will-it-run/Matrix.astro';

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import { compat, matrixAxes } from '../compat/index.ts';
 import { loadErrors } from '../errors/load.ts';
+import { figuresFor } from '../facts/index.ts';
 import { formatProblem } from '../facts/problem.ts';
 import { historyOf } from '../history/index.ts';
+import { images } from '../images/index.ts';
 import { FACETS } from '../sim/compat/knowledge.ts';
 import { situationOf, writeSituation } from '../sim/compat/situation.ts';
 import type { Family } from '../sim/decoder/index.ts';
 import { almanacOf } from '../sim/history/index.ts';
+import { imageStoreFigures, imageStoreTables } from '../sim/image-store/index.ts';
 import type { Known } from '../sim/known.ts';
 
 export { matrixAxes } from '../compat/index.ts';
@@ -21,7 +24,7 @@ export function known(root: string = process.cwd()): Known {
   const { families, translations, problems } = loadErrors(root);
   if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
   const rules = compat(root);
-  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root) };
+  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root) };
   cache.set(root, all);
   return all;
 }
@@ -38,6 +41,7 @@ const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
   errors: ({ errors }) => ({ ...errors, families: errors.families.map((family) => ({ ...family, examples: family.examples.slice(0, 1) })) }),
   matrix: () => matrixAxes(),
   history: (all) => almanacOf(all.compat, all.history),
+  images: (all) => imageStoreTables(figuresFor(imageStoreFigures()), all.images),
 };
 
 /** Only those who look back read the facets, and they read the almanac. */

@@ -1,7 +1,8 @@
-/** What models are told beside figures: hosts and mechanisms, errors, and the history of both. Types only; `src/known` reads the files. */
+/** What models are told beside figures: hosts and mechanisms, errors, the history of both, and what images are made of. Types only; `src/known` reads the files. */
 import type { Knowledge as Compat } from './compat/index.ts';
 import type { Family, Translation } from './decoder/index.ts';
 import type { History } from './history/types.ts';
+import type { Composition } from './image-store/types.ts';
 
 export interface Errors {
   readonly families: readonly Family[];
@@ -14,4 +15,6 @@ export interface Known {
   readonly compat: Compat;
   readonly errors: Errors;
   readonly history: History;
+  /** What images are made of. */
+  readonly images: readonly Composition[];
 }

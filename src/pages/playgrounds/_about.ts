@@ -45,6 +45,12 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
     caption: 'Each year is answered by the rules that WillItRun uses too, for the system that such a machine ran in its December.',
     height: 1500,
   },
+  LayerLab: {
+    does: 'Pull and build images, run containers, write, delete and commit, predict the bytes before they are shown, and see which layer holds each file and which one answers a read.',
+    first: 'Press “Write 1 byte” beside the file of one gigabyte, and say first what that will add to the disk.',
+    caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them; “Predict first” switches that off.',
+    height: 1700,
+  },
 };
 
 /** Throws an Error that says where to write it when a playground has none. */

@@ -1,0 +1,13 @@
+/** What the page fetches with the images when a reader first acts: the model, and the questions before an action. */
+import { imageStoreIn, type Tables } from '../../src/sim/image-store/model.ts';
+import type { Action } from '../../src/sim/image-store/types.ts';
+import { labIn } from './lab.ts';
+import { quizFor } from './quiz.ts';
+import type { LabState } from './view.ts';
+
+export function engineIn(tables: Tables) {
+  const model = labIn(imageStoreIn(tables), tables.compositions);
+  return { model, quiz: (lab: LabState, action: Action) => quizFor(model, lab, action) };
+}
+
+export type Engine = ReturnType<typeof engineIn>;
