@@ -8,37 +8,40 @@ import { capital, headOf } from './view.ts';
 
 interface Props {
   readonly state: State;
+  /** The field holds another text, which has not been decoded. */
+  readonly stale: boolean;
   readonly base: string;
   readonly issues: string;
   readonly ready: boolean;
   readonly consider: (layer: ErrorLayer) => void;
 }
 
-export function Answer({ state, ...rest }: Props) {
+export function Answer({ state, stale, ...rest }: Props) {
   const { first, nearest, text } = state;
   return (
-    <div class="dc-answer">
+    <div class="dc-answer" data-stale={stale}>
+      <p class="dc-lead">{stale ? 'The answer below is for the text before.' : first?.lead}</p>
       {first ? <Recognized state={state} first={first} {...rest} /> : text.trim() === '' ? <p class="dc-meaning">{state.says}</p> : <Unknown {...rest} />}
       {nearest.length > 0 && <NearestOnes nearest={nearest} base={rest.base} known={first !== undefined} />}
     </div>
   );
 }
 
-function Recognized({ state, first, base, ready, consider }: Omit<Props, 'issues'> & { readonly first: Shown }) {
-  const { family, title, lead, name, places, meaning, fixes, situation } = first;
+function Recognized({ state, first, base, ready, consider }: Omit<Props, 'issues' | 'stale'> & { readonly first: Shown }) {
+  const { family, title, name, places, meaning, fixes, situation, onward } = first;
   const [head, rest] = headOf(name);
   return (
     <>
-      <p class="dc-lead">{lead}</p>
       <h3>{places.map((place) => <span class={`swatch layer ${place}`} aria-hidden="true" />)}{head}</h3>
       {rest && <p class="dc-rest">{capital(rest)}</p>}
       <p class="dc-meaning"><b>{title}.</b> {meaning}</p>
       <h4>What to do</h4>
       <Fixes fixes={fixes} />
+      {onward.length > 0 && <p class="dc-links">{onward.map(({ page, text }) => <a href={base + page}>{text}</a>)}</p>}
       <Sureness first={first} />
       <Others state={state} first={first} ready={ready} consider={consider} />
       <p class="dc-links">
-        {situation && <a href={`${base}playgrounds/WillItRun/?WillItRun-1=${encodeURIComponent(situation)}#WillItRun-1`}>Set WillItRun to this situation</a>}
+        {situation && <a href={`${base}playgrounds/WillItRun/?WillItRun-1=${encodeURIComponent(situation)}#WillItRun-1`}>Such a case in WillItRun</a>}
         <a href={`${base}errors/#${family}`}>Entry for this message</a>
       </p>
     </>
@@ -59,7 +62,7 @@ function Sureness({ first: { confidence, sure, reasons, evidence } }: { readonly
   const [words, share] = sure.split(': ');
   return (
     <div class="dc-sure">
-      <p><span class="dc-scale" aria-hidden="true"><span style={{ width: `${Math.round(confidence * 100)}%` }} /></span><b>{words}:</b> {share}.</p>
+      <p><span class="dc-scale" aria-hidden="true"><span style={{ width: `${Math.round(confidence * 10)}0%` }} /></span><b>{words}:</b> {share}.</p>
       <p class="dc-small">An estimate of this project, held against the reports that its tests collect; not a count.</p>
       <details class="pg-why">
         <summary>Why, and who has met it?</summary>

@@ -55,7 +55,12 @@ function View({ session, engine, instance, question, caption, names, base, issue
   const states = runs.map(({ state }) => state);
   const named = states.length > 1 ? RUNS : [];
   // `each` waits for the rules, so they are here when it changes the run.
-  const read = (text: string) => session.each((one, i) => (i === active ? act(one, engine.reading(text)) : one));
+  const read = (text: string, done: () => void) => session.each((one, i) => {
+    if (i !== active) return one;
+    const next = act(one, engine.reading(text));
+    done();
+    return next;
+  });
   const choose = (family: string) => family && session.act({ type: 'example', family });
   return (
     <Frame
@@ -72,17 +77,18 @@ function View({ session, engine, instance, question, caption, names, base, issue
       say={states.map((state, i) => <p class="sr-only">{named[i] && `${named[i]}: `}{state.says}</p>)}
     >
       <div class={`dc${named.length > 0 ? ' dc-two' : ''}`}>
-        <Input instance={instance} ready={ready} onRead={read} read={run.state} />
-        {states.map((state, i) => (
-          <div class="dc-run" data-active={i === active}>
-            {named[i] && <p class="dc-name">{named[i]}</p>}
-            <Answer state={state} base={base} issues={issues} ready={ready && i === active} consider={(layer) => session.act({ type: 'consider', layer })} />
-            <div class="dc-side">
-              <Excerpt state={state} />
-              <Ladder state={state} />
+        <Input instance={instance} ready={ready} all={`${base}errors/`} onRead={read} read={run.state}>
+          {(stale) => states.map((state, i) => (
+            <div class="dc-run" data-active={i === active}>
+              {named[i] && <p class="dc-name">{named[i]}</p>}
+              <Answer state={state} stale={stale && i === active} base={base} issues={issues} ready={ready && i === active} consider={(layer) => session.act({ type: 'consider', layer })} />
+              <div class="dc-side">
+                <Excerpt state={state} />
+                <Ladder state={state} />
+              </div>
             </div>
-          </div>
-        ))}
+          ))}
+        </Input>
       </div>
     </Frame>
   );

@@ -70,6 +70,7 @@ export function tableOf({ text, first, others, nearest, says }: State, name?: st
     ['Message', first.title],
     ['Meaning', first.meaning],
     ...first.fixes.map((fix): [string, string] => ['What to do', fixText(fix)]),
+    ...first.onward.map(({ text }): [string, string] => ['Read on', text]),
     ['How sure', first.sure],
     ...first.reasons.map((reason): [string, string] => ['Why', reason]),
     ...others.flatMap((other): [string, string][] => [

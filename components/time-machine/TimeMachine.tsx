@@ -11,7 +11,7 @@ import { fetchKnown, Late, lateModel } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import { Runs, type Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import { answering, changeFrom, checkedAt, entriesOf, sectionLabel, tableOf, yearInWords, type Entry } from './view.ts';
+import { answering, changeFrom, checkedAt, entriesOf, newsOf, pairsOf, sectionLabel, tableOf, yearInWords, type Entry } from './view.ts';
 
 type TimeRun = Run<Config, State, Action, HistoryFact>;
 
@@ -70,18 +70,68 @@ function View({ instance, question, caption, base, session }: ViewProps) {
     <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => tableOf(state))}
       bar={runs.map((run, i) => <Controls session={session} state={run.state} index={i} id={`${instance}-${i + 1}`} comparing={comparing} />)}
       transport={<Transport session={session} words={['Back', 'Forward']} unit="Move" />}
-      say={runs.map((run) => <p>{run.model.describe(run.state)}</p>)}>
-      <div class={`tm-runs${comparing ? ' tm-two' : ''}`}>
-        {runs.map(({ state }, i) => (
-          <div class="tm-run" role="group" aria-label={`${comparing ? `${i + 1}. ` : ''}${state.config.year}, ${state.machines[state.config.machine]}`}>
-            {comparing && <p class="tm-name">{i + 1}. {state.config.year}, {state.machines[state.config.machine]}</p>}
+      say={runs.map((run) => <p class="sr-only">{slidTo.has(run.state) ? newsOf(run.state) : run.model.describe(run.state)}</p>)}>
+      {comparing ? <Both states={runs.map(({ state }) => state)} base={base} /> : <One state={session.run.state} base={base} />}
+      <Legend />
+    </Frame>
+  );
+}
+
+/** States that the slider has led to. It says year and way itself, so that the status need not. */
+const slidTo = new WeakSet<State>();
+
+interface ShownProps {
+  readonly state: State;
+  readonly base: string;
+}
+
+function One({ state, base }: ShownProps) {
+  return (
+    <div class="tm-run" role="group" aria-label={nameOf(state)}>
+      <Says state={state} base={base} />
+      <Cut state={state} base={base} />
+      <List state={state} base={base} />
+    </div>
+  );
+}
+
+const nameOf = ({ config, machines }: State): string => `${config.year}, ${machines[config.machine] ?? config.machine}`;
+
+/** Two runs in two columns, each heading of the list across both. */
+function Both({ states, base }: { readonly states: readonly State[]; readonly base: string }) {
+  return (
+    <>
+      <div class="tm-two">
+        {states.map((state, i) => (
+          <div class="tm-run" role="group" aria-label={nameOf(state)}>
+            <p class="tm-name">{i + 1}. {nameOf(state)}</p>
+            <Says state={state} base={base} />
             <Cut state={state} base={base} />
-            <List state={state} base={base} />
           </div>
         ))}
       </div>
-      <Legend />
-    </Frame>
+      <dl class="tm-list tm-pairs">
+        {pairsOf(states).map(({ heading, cells }) => (
+          <div>
+            <dt>{heading}</dt>
+            {cells.map((lines, i) => {
+              const state = states[i] as State;
+              return <dd><small>{i + 1}. {state.config.year}</small>{lines.length === 0 ? '–' : lines.map((line) => <p><Said line={line} titles={state.titles} base={base} /></p>)}</dd>;
+            })}
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** What the reader came by, and the answer. */
+function Says({ state: { trace, says, titles }, base }: ShownProps) {
+  return (
+    <div class="tm-says">
+      {trace && <p><Said line={trace} titles={titles} base={base} /></p>}
+      <p>{says}</p>
+    </div>
   );
 }
 
@@ -97,23 +147,30 @@ interface ControlsProps {
 function Controls({ session, state, index, id, comparing }: ControlsProps) {
   const { ready } = session;
   const { machine, year } = state.config;
-  const take = (action: Action) => {
+  const take = (action: Action, slid = false) => {
     if (comparing) session.activate(index);
-    session.each((run, i) => (i === index ? act(run, action) : run));
+    session.each((run, i) => {
+      if (i !== index) return run;
+      const moved = act(run, action);
+      if (slid) slidTo.add(moved.state);
+      return moved;
+    });
   };
-  const go = (to: number) => to !== year && take({ type: 'go', year: to });
+  const go = (to: number, slid = false) => to !== year && take({ type: 'go', year: to }, slid);
+  const follow = (chosen: string) => state.traces.forEach(({ id: trace, ...to }) => trace === chosen && take({ type: 'follow', trace, machine: to.machine, year: to.year }));
   const nth = comparing ? ` ${index + 1}` : '';
   return (
     <div class={`tm-controls${comparing ? '' : ' tm-alone'}`} role="group" aria-label={`Machine and year${nth}`}>
       <label>Machine{nth} <Choice names={namesOf(state)} value={machine} disabled={!ready} onChoose={(one) => one !== machine && take({ type: 'take', machine: one })} /></label>
+      {!comparing && <label class="tm-trace">I have an address or a command <Choice names={Object.fromEntries([['', 'choose'], ...state.traces.map(({ id: one, written }) => [one, written])])} value={state.trace?.id ?? ''} disabled={!ready} onChoose={follow} /></label>}
       <span class="tm-steps">
         <Button ready={ready} idle={changeFrom(state, -1) === year} onPress={() => go(changeFrom(state, -1))}>To the change before</Button>
         <Button ready={ready} idle={changeFrom(state, 1) === year} onPress={() => go(changeFrom(state, 1))}>To the next change</Button>
       </span>
       <div class="tm-time">
-        <label class="tm-year" for={`${id}-year`}>Year{nth} <b>{year}</b> <span>{state.eras[state.era]?.title}</span></label>
+        <div class="tm-year"><label for={`${id}-year`}>Year{nth}</label> <b aria-hidden="true">{year}</b> <span aria-hidden="true">{state.eras[state.era]?.title}</span></div>
         <input id={`${id}-year`} type="range" min={YEARS.first} max={YEARS.last} value={year} list={`${id}-years`} aria-valuetext={yearInWords(state)} disabled={!ready}
-          onInput={(event) => go(Number(event.currentTarget.value))} />
+          onInput={(event) => go(Number(event.currentTarget.value), true)} />
         <datalist id={`${id}-years`}>{YEAR_LIST.map((one) => <option value={one} label={String(one)} />)}</datalist>
         <Strip state={state} />
       </div>
@@ -166,22 +223,23 @@ function Eras({ state: { eras, era }, ready, go }: ErasProps) {
   );
 }
 
-function Cut({ state, base }: { readonly state: State; readonly base: string }) {
+function Cut({ state, base }: ShownProps) {
   const kernel = answering(state);
   return (
     <div class="tm-cut">
-      {state.stack && <CrossSection root={state.stack} label={sectionLabel(state)} marks={kernel ? { [kernel]: 'active' } : {}} notes={kernel ? { [kernel]: 'answers the container' } : {}} />}
-      {state.stack === null && <p class="tm-nothing">Nothing to draw.</p>}
+      {state.stack
+        ? <CrossSection root={state.stack} label={sectionLabel(state)} marks={kernel ? { [kernel]: 'active' } : {}} notes={kernel ? { [kernel]: 'answers the container' } : {}} />
+        : <p class="tm-nothing">Nothing to draw.</p>}
       {state.situation && <p class="tm-check"><a href={checkedAt(base, state.situation)}>Check this machine of {state.when} in WillItRun</a></p>}
     </div>
   );
 }
 
-function List({ state, base }: { readonly state: State; readonly base: string }) {
+function List({ state, base }: ShownProps) {
   return (
     <dl class="tm-list">
       {entriesOf(state).map((entry) => (
-        <div>
+        <div data-stands={entry.stands}>
           <dt>{entry.heading}</dt>
           {entry.lines.map((line) => <dd><Said line={line} titles={state.titles} base={base} /></dd>)}
         </div>

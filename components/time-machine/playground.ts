@@ -10,6 +10,7 @@ export const timeMachine: Playground<TimeMachineProps, Config, State, Action, Hi
   question: 'How did this machine run a Linux container in that year?',
   props: timeMachineProps,
   figures: [],
+  optional: ['trace'],
   model: (_, { compat, history }) => timeMachineIn(almanacOf(compat, history)),
   recipe: ({ machine, year, seed }) => ({ config: { machine, year }, seed, actions: [] }),
   codec,

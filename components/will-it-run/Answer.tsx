@@ -37,12 +37,18 @@ export function Answer(props: Props) {
 }
 
 /** What goes with the drawn way: its costs, what works less well, what to type. */
-export function Terms({ state: { costs, caveats, commands, ways, drawn }, cite }: Pick<Props, 'state' | 'cite'>) {
+export function Terms({ state: { costs, caveats, commands, steps, ways, drawn }, cite }: Pick<Props, 'state' | 'cite'>) {
   return (
     <div class="wr-terms">
       {costs.length > 0 && <p><b>Costs:</b> {costs.join('; ')}.</p>}
       {caveats.length > 0 && <h3 class="wr-head">{ways[drawn]?.kind === 'miss' ? 'It would run, but' : 'It runs, but'}</h3>}
       <ul>{caveats.map(({ text, sources }) => <li>{text} <small>{cite(sources)}</small></li>)}</ul>
+      {steps.length > 0 && (
+        <>
+          <h3 class="wr-head">To set it up</h3>
+          <ol>{steps.map((step) => <li>{step.split('`').map((part, i) => (i % 2 ? <code>{part}</code> : part))}</li>)}</ol>
+        </>
+      )}
       {commands.length > 0 && (
         <>
           <h3 class="wr-head">To type</h3>
@@ -72,7 +78,7 @@ function Changes({ state: { changes, verdict }, session, isActive }: Props) {
   return (
     <div class="wr-changes">
       <h3 class="wr-head">What would have to change</h3>
-      {changes.length === 0 && <p>No one change of what can be stated here makes it run, and no pair that was tried.</p>}
+      {changes.length === 0 ? <p>No one change of what can be stated here makes it run, and no pair that was tried.</p> : !changes.some(({ settles }) => settles) && <p>This goes around what is missing:</p>}
       <ul>
         {changes.map(({ actions: [one, other], says, byHand }) => (
           <li>
@@ -98,7 +104,7 @@ function Asks({ state: { asks }, instance, isActive }: Props) {
   );
 }
 
-const SIGNS: Readonly<Record<RowStatus, Sign>> = { met: 'yes', tight: 'yes', presumed: 'maybe', open: 'maybe', unmet: 'no' };
+const SIGNS: Readonly<Record<RowStatus, Sign>> = { met: 'yes', tight: 'yes', presumed: 'maybe', depends: 'maybe', open: 'maybe', unmet: 'no' };
 
 function Rows({ rows, cite }: Pick<Props, 'cite'> & { readonly rows: readonly Row[] }) {
   return (
@@ -118,15 +124,15 @@ function Rows({ rows, cite }: Pick<Props, 'cite'> & { readonly rows: readonly Ro
 
 const GROUPS: readonly (readonly [Way['kind'], string])[] = [['works', 'Ways that work'], ['by-hand', 'Ways that you would set up by hand'], ['miss', 'Near misses']];
 
-/** The ways of the active run, each with a button that draws it. */
-export function Ways({ state: { ways, drawn, outOfDate }, session: { ready, act } }: Pick<Props, 'state' | 'session'>) {
+/** The ways of the active run, each with a button that draws it. `name` says which run that is, where there are two. */
+export function Ways({ state: { ways, drawn, outOfDate }, session: { ready, act }, name }: Pick<Props, 'state' | 'session'> & { readonly name: string | undefined }) {
   return (
     <div class="wr-ways">
-      {GROUPS.map(([kind, name]) => {
+      {GROUPS.map(([kind, title]) => {
         const own = ways.flatMap((way, n) => (way.kind === kind ? [{ way, n }] : []));
         return own.length > 0 && (
           <details>
-            <summary>{name}: {own.length}</summary>
+            <summary>{name && `${name}: `}{title}: {own.length}</summary>
             <ul>{own.map(({ way: { title, costs, lacks }, n }) => (
               <li>
                 <Button ready={ready} aria-pressed={n === drawn} aria-label={`Draw ${title}`} onPress={() => act({ type: 'draw', chain: n })}>Draw</Button>
@@ -136,7 +142,7 @@ export function Ways({ state: { ways, drawn, outOfDate }, session: { ready, act 
           </details>
         );
       })}
-      {outOfDate.length > 0 && <p class="wr-dated"><b>Not to be had in this month:</b> {outOfDate.join('; ')}.</p>}
+      {outOfDate.length > 0 && <p class="wr-dated"><b>{name && `${name}: `}Not to be had in this month:</b> {outOfDate.join('; ')}.</p>}
     </div>
   );
 }

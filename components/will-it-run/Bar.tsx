@@ -12,56 +12,59 @@ interface Props {
   readonly instance: string;
   readonly session: Asking;
   readonly engine: () => Promise<Engine>;
+  /** Controls that stay in view, as `host.os`. */
+  readonly shown: readonly string[] | undefined;
 }
 
-export function Bar({ instance, session, engine }: Props) {
+export function Bar({ instance, session, engine, shown }: Props) {
   const { ready, run, runs, active, activate, act } = session;
   const { controls, situation, asides } = run.state;
   const of = (...kinds: readonly Control['of'][]) => controls.filter((control) => kinds.includes(control.of));
   const selects = (list: readonly Control[]) => list.map((control) => <Select control={control} instance={instance} session={session} />);
   const group = (legend: string, list: readonly Control[], more: string, others?: ComponentChildren) => {
-    const rare = list.filter((control) => control.rare && control.value === undefined);
+    const folded = list.filter(({ of: about, fact, rare, value }) => (shown ? !shown.includes(`${about}.${fact}`) : rare && value === undefined));
+    const isDated = !shown || shown.includes('date') || situation.date !== undefined;
     return (
       <fieldset class="wr-group">
         <legend>{legend}</legend>
-        <div class="wr-fields">{selects(list.filter((control) => !rare.includes(control)))}{others}</div>
-        {rare.length > 0 && <details class="wr-more"><summary>{more}</summary><div class="wr-fields">{selects(rare)}</div></details>}
+        <div class="wr-fields">{selects(list.filter((control) => !folded.includes(control)))}{isDated && others}</div>
+        {(folded.length > 0 || (others && !isDated)) && <details class="wr-more"><summary>{more}</summary><div class="wr-fields">{selects(folded)}{!isDated && others}</div></details>}
       </fieldset>
     );
   };
   const chosen = READY.findIndex(({ situation: ready }) => JSON.stringify(ready) === JSON.stringify({ ...situation, draw: undefined }));
   return (
-    <div class="wr-bar">
-      {runs.length > 1 && (
-        <span class="seg" role="group" aria-label="Which one to change">
-          {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
-        </span>
-      )}
-      <label class="wr-start">Start from
-        <select disabled={!ready} value={String(chosen)} onChange={({ currentTarget: { value } }) => {
-          const start = READY[Number(value)];
-          if (start) act({ type: 'fill', situation: start.situation });
-        }}>
-          <option value="-1">a situation of your own</option>
-          {READY.map(({ title }, i) => <option value={String(i)}>{title}</option>)}
-        </select>
-      </label>
-      <Paste ready={ready} read={async (text) => {
-        const { read, Told } = await engine();
-        const told = read(text, situation);
-        if (told.situation) act({ type: 'fill', situation: told.situation });
-        return <Told told={told} />;
-      }} />
-      {group('The machine', of('host'), 'More about the machine')}
-      {group('What should run', of('workload'), 'More about it')}
-      {group('With', of('tool'), '', <Month state={run.state} instance={instance} session={session} />)}
-      {asides.length > 0 && (
-        <ul class="wr-asides" aria-label="Also stated">
-          {asides.map((aside) => <li>{aside.question} <b>{[aside.value].flat().join(', ')}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
-        </ul>
-      )}
-      <Dropped facts={run.log[run.cursor - 1] ?? []} />
-    </div>
+    <details class="wr-fold">
+      <summary>Machine, image and tool <span>{run.state.line.join(' · ')}</span></summary>
+      <div class="wr-bar">
+        {runs.length > 1 && (
+          <span class="seg" role="group" aria-label="Which one to change">
+            {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
+          </span>
+        )}
+        {!shown && (
+          <label class="wr-start">Start from
+            <select disabled={!ready} value={String(chosen)} onChange={({ currentTarget: { value } }) => {
+              const start = READY[Number(value)];
+              if (start) act({ type: 'fill', situation: start.situation });
+            }}>
+              <option value="-1">a situation of your own</option>
+              {READY.map(({ title }, i) => <option value={String(i)}>{title}</option>)}
+            </select>
+          </label>
+        )}
+        <Paste session={session} engine={engine} />
+        {group('The machine', of('host'), 'More about the machine')}
+        {group('What should run', of('workload'), 'More about it')}
+        {group('With', of('tool'), 'More', <Month state={run.state} instance={instance} session={session} />)}
+        {asides.length > 0 && (
+          <ul class="wr-asides" aria-label="Also stated">
+            {asides.map((aside) => <li>{aside.question} <b>{aside.text}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
+          </ul>
+        )}
+        <Dropped facts={run.log[run.cursor - 1] ?? []} />
+      </div>
+    </details>
   );
 }
 
@@ -82,7 +85,7 @@ function Select({ control, instance, session: { ready, act } }: SelectProps) {
   );
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+const MONTHS = Array.from({ length: 12 }, (_, i) => new Date(2020, i).toLocaleString('en', { month: 'long' }));
 
 /** Today, or a year and its month. */
 function Month({ state: { situation: { date }, lastMonth }, session: { ready, act } }: Pick<Props, 'instance' | 'session'> & { readonly state: State }) {
@@ -110,7 +113,7 @@ function Month({ state: { situation: { date }, lastMonth }, session: { ready, ac
 
 /** Which statements the last one has ended. */
 function Dropped({ facts }: { readonly facts: readonly Fact[] }) {
-  const dropped = facts.flatMap((fact) => (fact.id === 'factDropped' ? [fact.fact] : []));
+  const dropped = facts.flatMap((fact) => (fact.id === 'factDropped' ? [fact.label] : []));
   return <p class="wr-dropped" role="status">{dropped.length > 0 && `No longer stated, since it was said of something else: ${dropped.join(', ')}.`}</p>;
 }
 

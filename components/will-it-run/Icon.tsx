@@ -11,8 +11,8 @@ export type Sign = keyof typeof SIGNS;
 
 export function Icon({ sign }: { readonly sign: Sign }) {
   return (
-    <svg class={`wr-icon wr-${sign}`} viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-      <path d={SIGNS[sign]} fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round" />
+    <svg class={`wr-icon wr-${sign}`} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={SIGNS[sign]} />
     </svg>
   );
 }

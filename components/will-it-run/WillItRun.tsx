@@ -15,7 +15,7 @@ import type { Engine } from './engine.ts';
 import { Icon, type Sign } from './Icon.tsx';
 import { MatrixFold } from './MatrixFold.tsx';
 import { readTitles } from './sources.ts';
-import { labelOf, marksOf, tableOf } from './view.ts';
+import { labelOf, lineParts, marksOf, tableOf } from './view.ts';
 
 export type Asking = Session<Config, State, Action, Fact>;
 
@@ -32,6 +32,8 @@ interface Props extends IslandProps<Config, Action> {
   readonly base: string;
   /** Titles of sources, as sources.ts writes them. */
   readonly sources: string;
+  /** Controls that the author speaks of, as `host.os`; the others are folded. Without it, those are folded that few need. */
+  readonly shown?: readonly string[] | undefined;
 }
 
 interface Coming {
@@ -78,22 +80,22 @@ export default function WillItRun({ recipe, first, address, sources, ...view }: 
   );
 }
 
-interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base' | 'axesAddress'> {
+interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base' | 'axesAddress' | 'shown'> {
   readonly session: Asking;
   readonly engine: Coming['engine'];
   readonly titles: Readonly<Record<string, string>>;
 }
 
-function View({ session, engine, titles, instance, question, caption, base, axesAddress }: ViewProps) {
+function View({ session, engine, titles, instance, question, caption, base, axesAddress, shown }: ViewProps) {
   const { runs, active } = session;
   const states = runs.map(({ state }) => state);
   const names = states.length > 1 ? RUNS : [];
   const cite = (ids: readonly string[]) => ids.length > 0 && <span class="wr-cite"> {ids.map((id) => <a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a>)}</span>;
   return (
     <Frame instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, names[i]))}
-      bar={<Bar instance={instance} session={session} engine={engine} />}
+      bar={<Bar instance={instance} session={session} engine={engine} shown={shown} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
-      say={states.map((state, i) => <Verdict state={state} name={names[i]} />)}>
+      say={states.map((state, i) => <><Verdict state={state} name={names[i]} /><p class="wr-line">{lineParts(states, i).map(({ text, differs }) => <span>{differs ? <b>{text}</b> : text}</span>)}</p></>)}>
       <div class={`wr${names.length > 0 ? ' wr-two' : ''}`}>
         {states.map((state, i) => (
           <div class="wr-run" data-active={i === active}>
@@ -107,7 +109,7 @@ function View({ session, engine, titles, instance, question, caption, base, axes
         ))}
       </div>
       <Legend />
-      <Ways state={session.run.state} session={session} />
+      <Ways state={session.run.state} session={session} name={names[active]} />
       <MatrixFold instance={instance} base={base} ready={session.ready} rules={async () => (await engine()).knowledge} axesAddress={axesAddress} />
     </Frame>
   );

@@ -33,6 +33,18 @@ function configOf({ tool, date, ...props }: Omit<WillItRunProps, 'seed'>): Confi
   };
 }
 
+/** The controls that an author's props speak of, as `host.os`; undefined where they speak of none. */
+export function shownIn(props: WillItRunProps): readonly string[] | undefined {
+  const named = Object.entries(props).flatMap(([name, value]) => (value === undefined ? [] : CONTROLS[name] ?? []));
+  return named.length > 0 ? named : undefined;
+}
+
+const CONTROLS: Readonly<Record<string, readonly string[]>> = {
+  os: ['host.os'], version: ['host.version'], edition: ['host.edition'], arch: ['host.arch'], virtualization: ['host.firmwareVirtualization'], hyperv: ['host.hyperv'], machine: ['host.isVm', 'host.nested'],
+  kernel: ['host.kernel'], cgroup: ['host.cgroup'], binfmt: ['host.binfmt'], cpuLevel: ['host.cpuLevel'], build: ['host.build'],
+  kind: ['workload.kind'], imageOs: ['workload.os'], imageArch: ['workload.arch'], imageBuild: ['workload.build'], isolation: ['workload.isolation'], tool: ['tool.tool'], date: ['date'],
+};
+
 type Said = Omit<WillItRunProps, 'seed' | 'tool' | 'date'>;
 
 function hostOf({ os, version, edition, arch, virtualization, hyperv, machine, kernel, cgroup, binfmt, cpuLevel, build }: Said): Host {

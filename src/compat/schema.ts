@@ -116,6 +116,12 @@ const dated = listOf(record({
   sources,
 }), 'a list of entries such as { from: 2016-04, value: localhost, text: …, sources: […] }');
 
+/** A command, alone or with the months and the conditions that it is for. */
+const command = z.union([
+  text('a command').transform((written) => ({ text: written })),
+  record({ text: text('a command'), when: conditions.optional(), from: month.optional(), until: month.optional() }),
+], { error: 'a command, or { text: …, when: […] }' });
+
 export const mechanismSchema = record({
   id,
   title: text('a title'),
@@ -132,7 +138,8 @@ export const mechanismSchema = record({
   pieces: pieces.default({}),
   costs: listOf(oneOf(Object.keys(COSTS) as [CostId, ...CostId[]]), 'a list of costs').min(1, { error: 'at least one cost' }),
   caveats,
-  commands: listOf(text('a command'), 'a list of commands').default([]),
+  commands: listOf(command, 'a list of commands').default([]),
+  steps: listOf(text('a step, as a sentence'), 'a list of steps').min(1, { error: 'at least one step' }).optional(),
   address: dated.optional(),
   files: dated.optional(),
   memory: dated.optional(),

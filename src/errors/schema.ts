@@ -1,6 +1,7 @@
 /** What may stand in content/errors. It knows one file at a time, not how families compete. */
 import { z } from 'zod';
 import { oneOf, record, text } from '../facts/schema.ts';
+import { PLACE_FACTS, WORKLOAD_FACTS, type FactKind, type FactSpec } from '../sim/compat/facts.ts';
 import { ERROR_LAYERS, expand, PhraseError, SHAPES } from '../sim/decoder/index.ts';
 
 const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: expected }).min(1, { error: expected });
@@ -33,32 +34,35 @@ const alternative = record({
 const fix = record({ layer: layer.optional(), text: text('what to do'), commands: listOf(text('a command'), 'a list of commands').optional() });
 const evidence = record({ url: z.url({ protocol: /^https?$/, error: 'an address that starts with https://' }), title: text('the title of the page'), year });
 
-const flag = z.boolean({ error: 'true or false' }).optional();
-const word = text('a word').optional();
-const situation = record({
-  host: record({
-    os: oneOf(['windows', 'windows-server', 'macos', 'linux', 'freebsd']).optional(),
-    version: word,
-    edition: oneOf(['home', 'pro', 'enterprise', 'education']).optional(),
-    arch: oneOf(['amd64', 'arm64', '386']).optional(),
-    firmwareVirtualization: flag,
-    hyperv: flag,
-    nested: flag,
-    isVm: flag,
-    kernel: word,
-    cgroup: z.union([z.literal(1), z.literal(2)], { error: '1 or 2' }).optional(),
-    binfmt: flag,
-    cpuLevel: word,
-  }).optional(),
-  workload: record({ kind: oneOf(['image', 'vm']).optional(), os: oneOf(['linux', 'windows', 'macos']).optional(), arch: oneOf(['amd64', 'arm64', '386']).optional(), isolation: oneOf(['process', 'hyperv']).optional() }).optional(),
-  tool: word,
-});
+const ALLOWED: Readonly<Record<string, z.ZodType>> = {
+  os: oneOf(['windows', 'windows-server', 'macos', 'linux', 'freebsd']),
+  edition: oneOf(['home', 'pro', 'enterprise', 'education']),
+  arch: oneOf(['amd64', 'arm64', '386']),
+  cgroup: z.union([z.literal(1), z.literal(2)], { error: '1 or 2' }),
+  kind: oneOf(['image', 'vm']),
+  isolation: oneOf(['process', 'hyperv']),
+};
+const OF_KIND: Readonly<Record<FactKind, z.ZodType>> = {
+  word: text('a word'),
+  version: text('a version in quotes'),
+  flag: z.boolean({ error: 'true or false' }),
+  amount: z.number({ error: 'a number' }),
+  set: listOf(text('a word'), 'a list of words'),
+};
+
+/** The facts of a place or a workload, each of which may be left out. */
+function factsOf(specs: Readonly<Record<string, FactSpec>>) {
+  return record(Object.fromEntries(Object.entries(specs).map(([name, { kind }]) => [name, (ALLOWED[name] ?? OF_KIND[kind]).optional()])));
+}
+
+const situation = record({ host: factsOf(PLACE_FACTS).optional(), workload: factsOf(WORKLOAD_FACTS).optional(), tool: text('a word').optional() });
+const onward = record({ page: text('an address of this site without a slash in front').regex(/^[a-z]\S*$/i, { error: 'an address of this site without a slash in front, such as lessons/across-the-border/' }), text: text('what the reader finds there') });
 
 export const familySchema = record({
   id: text('the name of the file without .yaml').regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'lower-case words joined by hyphens' }),
   title: text('a title'),
   layer,
-  role: oneOf(['cause', 'consequence', 'hint']).default('cause'),
+  role: oneOf(['cause', 'consequence', 'announcement', 'hint']).default('cause'),
   sure: z.number({ error: 'a number from 0 to 1' }).min(0, { error: 'a number from 0 to 1' }).max(1, { error: 'a number from 0 to 1' }),
   phrases,
   shapes: listOf(oneOf(Object.keys(SHAPES) as [string, ...string[]]), 'a list of shapes').optional(),
@@ -70,6 +74,7 @@ export const familySchema = record({
   alternatives: listOf(alternative, 'a list of alternatives').optional(),
   fixes: listOf(fix, 'a list of fixes'),
   situation: situation.optional(),
+  onward: listOf(onward, 'a list of pages of this site').optional(),
   evidence: listOf(evidence, 'a list of pages where the message was seen'),
   examples: listOf(text('a message as it was seen'), 'a list of messages'),
 });

@@ -3,8 +3,8 @@ import { citedIn, missing, twice } from '../compat/check.ts';
 import { listEntries, read, sourceIds, valuesOf, wholeFile, type Read } from '../compat/load.ts';
 import { nameOf, problemAt, type Entry } from '../facts/mistakes.ts';
 import { inReadingOrder, type Problem } from '../facts/problem.ts';
-import type { Change, History, Machine } from '../sim/history/index.ts';
-import { changeSchema, machineSchema, reviewedSchema } from './schema.ts';
+import type { Change, History, Machine, Trace } from '../sim/history/index.ts';
+import { changeSchema, machineSchema, reviewedSchema, traceSchema } from './schema.ts';
 
 export interface LoadedHistory {
   readonly history: History;
@@ -15,6 +15,8 @@ const MACHINES = 'content/machines';
 const CHANGES = 'content/history';
 /** The month up to which sources were read. It stands beside the changes, in a file of its own. */
 const REVIEWED = 'content/history/reviewed.yaml';
+/** What readers find written down, and where it leads. */
+const TRACES = 'content/history/traces.yaml';
 
 /** What entries may refer to. */
 export interface Around {
@@ -26,16 +28,19 @@ export interface Around {
 export function loadHistory(root: string, mechanisms: ReadonlySet<string>, sources: ReadonlySet<string> = sourceIds(root)): LoadedHistory {
   const machines = read(root, MACHINES, machineSchema, wholeFile);
   const reviewed = read(root, REVIEWED, reviewedSchema, wholeFile);
-  const changes = read(root, CHANGES, changeSchema, (file) => (file.file === REVIEWED ? [] : listEntries(file)));
+  const changes = read(root, CHANGES, changeSchema, (file) => ([REVIEWED, TRACES].includes(file.file) ? [] : listEntries(file)));
+  const traces = read(root, TRACES, traceSchema, listEntries);
   const month = reviewed.entries[0]?.value.month;
   const around = { sources, mechanisms };
   return {
-    history: { reviewed: month ?? '', machines: valuesOf<Machine>(machines.entries), changes: valuesOf<Change>(changes.entries).toSorted((a, b) => (a.month < b.month ? -1 : Number(a.month > b.month))), titles: {} },
+    history: { reviewed: month ?? '', machines: valuesOf<Machine>(machines.entries), changes: valuesOf<Change>(changes.entries).toSorted((a, b) => (a.month < b.month ? -1 : Number(a.month > b.month))), traces: valuesOf<Trace>(traces.entries), titles: {} },
     problems: inReadingOrder([
-      ...[machines, reviewed, changes].flatMap(({ problems }: Read<unknown>) => problems),
+      ...[machines, reviewed, changes, traces].flatMap(({ problems }: Read<unknown>) => problems),
       ...machines.entries.flatMap((entry) => [...cited(entry, around), ...outOfOrder(entry), ...entry.value.usual.flatMap(({ mechanism }, i) => missing(entry, mechanism, ['usual', i, 'mechanism'], mechanisms, 'mechanism'))]),
       ...changes.entries.flatMap((entry) => [...cited(entry, around), ...misdated(entry, month)]),
+      ...traces.entries.flatMap((entry) => cited(entry, around)),
       ...twice(changes.entries),
+      ...twice(traces.entries),
       ...(machines.entries.length > 0 && month === undefined && reviewed.problems.length === 0 ? [UNDATED] : []),
     ]),
   };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { id, month, placeFacts, sources } from '../compat/schema.ts';
 import { listOf, oneOf, record, text } from '../facts/schema.ts';
-import { MACHINES } from '../sim/history/index.ts';
+import { MACHINES, YEARS } from '../sim/history/index.ts';
 
 export const machineSchema = record({
   id: oneOf(MACHINES),
@@ -20,6 +20,15 @@ export const changeSchema = record({
   title: text('a title'),
   text: text('one to three sentences'),
   broke: z.boolean({ error: 'true when it broke what had worked, else false' }).default(false),
+  sources,
+});
+
+export const traceSchema = record({
+  id: text('small letters').regex(/^[a-z]+$/, { error: 'small letters: the id is part of links' }),
+  written: text('an address, a name or a command, as it is written'),
+  machine: oneOf(MACHINES),
+  year: z.number({ error: 'a year' }).int({ error: 'a year' }).min(YEARS.first, { error: `a year from ${YEARS.first} on` }).max(YEARS.last, { error: `a year up to ${YEARS.last}` }),
+  text: text('one to three sentences'),
   sources,
 });
 

@@ -96,11 +96,11 @@ describe('what is shown', () => {
   test('begins with the layer, then the meaning, then what to do', () => {
     const { body } = new DOMParser().parseFromString(renderToString(island(stateOf())), 'text/html');
     const text = body.querySelector('.dc-answer')?.textContent ?? '';
-    const places = ['The CPU', 'The kernel was given a file', 'What to do', 'Fairly sure', 'What else it can be'].map((part) => text.indexOf(part));
+    const places = ['The CPU', 'The kernel was given a file', 'What to do', 'Very sure', 'What else it can be'].map((part) => text.indexOf(part));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect([...body.querySelectorAll('a[href^=http]')].every((link) => link.getAttribute('rel') === 'noreferrer')).toBe(true);
-    expect(body.querySelector('a[href*="/playgrounds/WillItRun/"]')?.getAttribute('href')).toMatch(/^\/layerlab\/playgrounds\/WillItRun\/\?WillItRun-1=1~w\S+#WillItRun-1$/);
+    expect(body.querySelector('a[href*="/playgrounds/WillItRun/"]')?.getAttribute('href')).toMatch(/^\/layerlab\/playgrounds\/WillItRun\/\?WillItRun-1=1~h\S+#WillItRun-1$/);
     expect(body.querySelector('a[href="/layerlab/errors/#exec-format-error"]')).not.toBeNull();
   });
 
@@ -122,6 +122,15 @@ describe('what is shown', () => {
     expect(caption).toMatch(/^Second\. /);
     expect(rows.filter(([head]) => head === 'What to do then').length).toBeGreaterThanOrEqual(3);
     expect(rows.find(([head]) => head === 'How sure')?.[1]).toMatch(/of 10 such reports$/);
+  });
+
+  test('goes on in the pages that the entry names, and says without JavaScript what cannot be done', () => {
+    const state = replay(model, { config: configOf(FIRST_TEXT), seed: 1, actions: [{ type: 'read', text: 'http://192.168.99.100:8080/' }] }).state;
+    const { body } = new DOMParser().parseFromString(renderToString(island(state)), 'text/html');
+    expect(body.querySelector('a[href="/layerlab/lessons/boot2docker-and-docker-toolbox/"]')?.textContent).toContain('Docker Toolbox');
+    expect(body.querySelector('a[href^="/layerlab/playgrounds/TimeMachine/?TimeMachine-1="]')).not.toBeNull();
+    expect(body.querySelector('noscript + label')?.textContent).toBe('Paste the error');
+    expect(body.querySelector('noscript a')?.getAttribute('href')).toBe('/layerlab/errors/');
   });
 
   test('for an unknown text is what to paste instead, the nearest ones, and a way to the project without the text', () => {
@@ -173,6 +182,44 @@ describe('in the page', () => {
     await until(() => expect(heading()).toMatch(/^The network/));
   });
 
+  const type = (text: string) => {
+    field().value = text;
+    field().dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const lead = () => main().querySelector('.dc-lead')?.textContent;
+  const STALE = 'The answer below is for the text before.';
+
+  test('text that a keyboard puts in without a paste is decoded after a pause, and the answer before it is marked until then', async () => {
+    await show();
+    await act(() => type('Bind for 0.0.0.0:80 failed: port is already allocated'));
+    expect({ lead: lead(), heading: heading() }).toEqual({ lead: STALE, heading: 'The CPU' });
+    await until(() => expect(heading()).toMatch(/^The network/));
+    expect(lead()).not.toBe(STALE);
+  });
+
+  test('a text is decoded when its letters have stopped coming, and not at each of them', async () => {
+    await show();
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    const typed = 'no space left on device';
+    for (const length of Array.from(typed, (_, i) => i + 1)) await act(() => type(typed.slice(0, length)));
+    await until(() => expect(heading()).toBe('Disk space'));
+    expect(main().querySelector('.pg-transport')?.textContent).toContain('1 of 1');
+    expect(scrolled).not.toHaveBeenCalled();
+  });
+
+  test('a field that holds what was decoded, or nothing, marks no answer', async () => {
+    await show();
+    field().value = 'no space left on device';
+    await act(() => button('Decode it').click());
+    await until(() => expect(heading()).toBe('Disk space'));
+    await act(() => type('no space left on devic'));
+    expect(lead()).toBe(STALE);
+    await act(() => type('no space left on device'));
+    expect(lead()).not.toBe(STALE);
+    await act(() => type(''));
+    expect(lead()).not.toBe(STALE);
+  });
+
   test('a press with nothing pasted asks for something and changes nothing', async () => {
     await show();
     await act(() => button('Decode it').click());
@@ -194,10 +241,11 @@ describe('in the page', () => {
     field().value = 'no space left on device';
     await act(() => button('Decode it').click());
     await until(() => expect(main().querySelector('[role=alert]')?.textContent).toContain('could not be fetched'));
-    expect({ text: field().value, heading: heading() }).toEqual({ text: 'no space left on device', heading: 'The CPU' });
+    expect({ text: field().value, heading: heading(), lead: lead() }).toEqual({ text: 'no space left on device', heading: 'The CPU', lead: STALE });
     vi.mocked(fetch).mockImplementation(() => Promise.resolve(new Response(JSON.stringify(errors))));
     await act(() => button('Decode it').click());
     await until(() => expect(heading()).toBe('Disk space'));
+    expect(lead()).not.toBe(STALE);
   });
 
   test('another layer is looked at and left again, and two errors stand side by side', async () => {

@@ -8,7 +8,7 @@ import TimeMachine from '../../components/time-machine/TimeMachine.tsx';
 import { codec } from '../../components/time-machine/codec.ts';
 import { timeMachine as playground } from '../../components/time-machine/playground.ts';
 import { timeMachineProps } from '../../components/time-machine/props.ts';
-import { answering, changeFrom, checkedAt, entriesOf, tableOf, yearInWords } from '../../components/time-machine/view.ts';
+import { answering, changeFrom, checkedAt, entriesOf, newsOf, pairsOf, tableOf, yearInWords } from '../../components/time-machine/view.ts';
 import { compat } from '../../src/compat/index.ts';
 import { historyOf } from '../../src/history/index.ts';
 import { readSituation } from '../../src/sim/compat/index.ts';
@@ -41,9 +41,11 @@ describe('a link', () => {
   test('keeps where the reader came to, not the way', () => {
     const text = codec.encode({ ...recipeOf('mac-intel', 2015), actions: [{ type: 'go', year: 2019 }, { type: 'take', machine: 'linux' }, { type: 'go', year: 2020 }] });
     expect(codec.decode(text)).toEqual(recipeOf('linux', 2020));
+    const followed = codec.encode({ ...recipeOf('linux', 2020), actions: [{ type: 'follow', trace: 'toolbox', machine: 'mac-intel', year: 2015 }] });
+    expect(codec.decode(followed)?.config).toEqual({ machine: 'mac-intel', year: 2015, trace: 'toolbox' });
   });
 
-  test.each(['1~macintel-15~1~', '1~amiga-2015~1~', '1~macintel-2015-x~1~', '2~macintel-2015~1~', '1~macintel~1~'])('is refused when it is damaged: %s', (text) => {
+  test.each(['1~macintel-15~1~', '1~amiga-2015~1~', '1~macintel-2015-X1~1~', '2~macintel-2015~1~', '1~macintel~1~'])('is refused when it is damaged: %s', (text) => {
     expect(codec.decode(sealed(text))).toBeNull();
   });
 });
@@ -54,6 +56,25 @@ describe('the view', () => {
     expect(headings('mac-intel', 2015)).toEqual(['Kernel', 'Tool', 'Cost', 'Address', 'Files', 'What broke that year', 'What changed that year', 'What comes next']);
     expect(headings('windows-home', 2018)).toContain('Why not another way');
     expect(headings('mac-apple', 2015)).toEqual(['What comes next']);
+  });
+
+  test('lets what worked too stand out within a year of a change, and only there', () => {
+    const stands = (year: number) => entriesOf(at('mac-intel', year)).find(({ heading }) => heading === 'Also possible')?.stands;
+    expect([2016, 2017, 2024].map(stands)).toEqual([true, true, false]);
+  });
+
+  test('pairs two states heading by heading, with an empty place where one has nothing to say', () => {
+    const pairs = pairsOf([at('mac-intel', 2015), at('mac-apple', 2015)]);
+    expect(pairs.map(({ heading }) => heading)).toEqual(['Kernel', 'Tool', 'Cost', 'Address', 'Files', 'What broke that year', 'What changed that year', 'What comes next']);
+    expect(pairs[0]?.cells.map(({ length }) => length > 0)).toEqual([true, false]);
+    const [two] = pairsOf([at('mac-intel', 2015), at('linux', 2013)]).filter(({ heading }) => heading === 'Address');
+    expect(two?.cells.map(([line]) => line?.answer)).toEqual(['192.168.99.100', 'localhost']);
+  });
+
+  test('says of a year what is new, and neither year nor way', () => {
+    expect(newsOf(at('mac-intel', 2016))).toMatch(/^New: System in December: macOS 10\.12\. Kernel that answered: Linux \(.*LinuxKit\), added\. Address of a port: localhost\. Files of the host: osxfs\. What changed: /);
+    for (const machine of MACHINES) expect(newsOf(at(machine, 2017))).not.toMatch(/^(?:New: )?(?:2017|In 2017|Docker)/);
+    expect(newsOf(at('mac-apple', 2015))).toBe('Nothing else is new.');
   });
 
   test('marks the kernel that answers', () => {
@@ -81,7 +102,7 @@ describe('the view', () => {
     const { head, rows } = tableOf(at('windows-pro', 2016));
     expect(head).toHaveLength(7);
     expect(rows).toHaveLength(14);
-    expect(rows[3]?.slice(0, 6)).toEqual(['2016', 'Windows 10 1607', 'Docker for Windows (Hyper-V)', 'Linux (LinuxKit), added', 'localhost', 'SMB']);
+    expect(rows[3]?.slice(0, 6)).toEqual(['2016', 'Windows 10 1607', 'Docker for Windows (Hyper-V)', expect.stringMatching(/LinuxKit.*, added$/), 'localhost', 'SMB']);
   });
 });
 
@@ -90,9 +111,14 @@ describe('the first frame', () => {
     <TimeMachine instance="TimeMachine-1" question={playground.question} caption="Drag." recipe={recipeOf('windows-home', 2017)} first={at('windows-home', 2017)} address="/data/history.json" base="/" />,
   );
 
-  test('has a slider that says its year and its way', () => {
+  test('has a slider that is called Year, and says its year and its way', () => {
+    expect(html).toContain('<label for="TimeMachine-1-1-year">Year</label>');
     expect(html).toMatch(/<input[^>]+type="range"[^>]+aria-valuetext="2017: Docker Toolbox"[^>]+disabled/);
     expect(html).toContain('<datalist id="TimeMachine-1-1-years">');
+  });
+
+  test('offers addresses and commands to start from', () => {
+    for (const { written } of historyOf().traces) expect(html).toContain(`>${written}</option>`);
   });
 
   test('links what it says to sources, and to the same machine in WillItRun', () => {

@@ -9,7 +9,7 @@ import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
 import { situationText } from '../../components/kit/situation-link.ts';
 import { codec } from '../../components/will-it-run/codec.ts';
-import { willItRun } from '../../components/will-it-run/playground.ts';
+import { shownIn, willItRun } from '../../components/will-it-run/playground.ts';
 import { willItRunProps } from '../../components/will-it-run/props.ts';
 import { citedBy, readTitles } from '../../components/will-it-run/sources.ts';
 import { labelOf, marksOf, tableOf } from '../../components/will-it-run/view.ts';
@@ -164,7 +164,7 @@ describe('in the reader’s hands', () => {
   test('another system says which statements it ended', async () => {
     await show();
     await choose(box.querySelector('#WillItRun-1-host-os'), 'Windows');
-    expect(box.querySelector('.wr-dropped')?.textContent).toBe('No longer stated, since it was said of something else: version.');
+    expect(box.querySelector('.wr-dropped')?.textContent).toBe('No longer stated, since it was said of something else: Version.');
   });
 
   test('a change that is offered makes it run when pressed', async () => {
@@ -194,6 +194,53 @@ describe('in the reader’s hands', () => {
     expect(field.value).toContain('onerror');
   });
 
+  const paste = async (text: string) => {
+    const field = box.querySelector('textarea') as HTMLTextAreaElement;
+    await act(async () => {
+      field.dispatchEvent(Object.assign(new Event('paste', { bubbles: true }), { clipboardData: { getData: () => text } }));
+      field.setRangeText(text, field.value.length, field.value.length, 'end');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await settled();
+    await vi.waitFor(() => expect(box.querySelector('.wr-stale')).toBeNull(), { timeout: 10_000 });
+  };
+  const told = () => box.querySelector('.wr-paste [role=status]')?.textContent ?? '';
+
+  test('a paste is read at once, a second one beside it, and “Undo” takes it back', async () => {
+    await show();
+    await paste('Windows 10 Pro, build 19045\nRAM: 7968 MB\n');
+    await vi.waitFor(() => expect(box.querySelector('.wr-line')?.textContent).toContain('Windows 10'), { timeout: 10_000 });
+    expect(told()).toContain('Replaced: System, macOS by Windows');
+    await paste('Docker Desktop 4.35');
+    await vi.waitFor(() => expect(told()).toContain('line 3 Tool: Docker Desktop 4.35'), { timeout: 10_000 });
+    expect(told()).toMatch(/Kept from before: .*Memory 7,968 MiB/);
+    expect(box.querySelector('.wr-line')?.textContent).toMatch(/Windows 10.*7,968 MiB.*Docker Desktop 4\.35.*today/);
+    await press('Ask as of October 2024');
+    expect(box.querySelector('.wr-line')?.textContent).toContain('October 2024');
+    await press('Undo');
+    await press('Undo');
+    expect(box.querySelector('.wr-line')?.textContent).not.toContain('Docker Desktop');
+    expect(told()).toContain('This was taken back');
+  });
+
+  test('an answer of another text than the one in the field is marked', async () => {
+    await show();
+    await paste('macOS 15');
+    await vi.waitFor(() => expect(told()).toContain('Version: 15'), { timeout: 10_000 });
+    await act(async () => void box.querySelector('textarea')?.dispatchEvent(new Event('input', { bubbles: true })));
+    expect(told()).toContain('The text has been changed since it was read.');
+  });
+
+  test('controls that the author names stay in view, the others are folded', async () => {
+    const shown = shownIn(parseProps('WillItRun', willItRunProps, { caption: 'Look.', os: 'macos', tool: 'lima' }));
+    expect(shown).toEqual(['host.os', 'tool.tool']);
+    expect(shownIn(parseProps('WillItRun', willItRunProps, { caption: 'Look.' }))).toBeUndefined();
+    await act(() => render(<WillItRun {...island().props} shown={shown} />, box));
+    const inView = [...box.querySelectorAll('.wr-bar select')].filter((select) => !select.closest('.wr-more')).map(({ id }) => id);
+    expect(inView).toEqual(['WillItRun-1-host-os', 'WillItRun-1-tool-tool']);
+    expect(box.querySelector('.wr-more #WillItRun-1-workload-arch')).not.toBeNull();
+  });
+
   test('an empty paste is answered', async () => {
     await show();
     await press('Read it');
@@ -215,6 +262,9 @@ describe('in the reader’s hands', () => {
     await choose(box.querySelector('.wr-start select'), 'FreeBSD, an image for Linux');
     expect(box.querySelectorAll('.wr-run')).toHaveLength(2);
     expect(said()).toMatch(/First: Yes\..*Second: Yes\./);
+    const [first, second] = [...box.querySelectorAll('.pg-say .wr-line')].map((line) => [...line.querySelectorAll('b')].map(({ textContent }) => textContent));
+    expect([first, second]).toEqual([['macOS 14 Sonoma, Apple silicon'], ['FreeBSD 14.2, amd64']]);
+    for (const { textContent } of box.querySelectorAll('.wr-ways summary')) expect(textContent).toMatch(/^Second: /);
   });
 
   test('when the rules cannot be fetched, says so and loses nothing', async () => {

@@ -56,6 +56,23 @@ describe('machines and changes', () => {
   });
 });
 
+describe('traces', () => {
+  const TRACE = "- id: name\n  written: docker.local\n  machine: linux\n  year: 2016\n  text: It was here.\n  sources: [manual]\n";
+
+  test('are read beside the changes, which they are not', () => {
+    const { history, problems } = load({ 'content/history/traces.yaml': TRACE });
+    expect(problems).toEqual([]);
+    expect(history.traces.map(({ written }) => written)).toEqual(['docker.local']);
+    expect(history.changes).toHaveLength(1);
+  });
+
+  test('with a source, a year or a name that does not fit are told', () => {
+    expect(mistakes({ 'content/history/traces.yaml': TRACE.replace('manual', 'nowhere') })).toEqual([expect.stringContaining('traces.yaml:6')]);
+    expect(mistakes({ 'content/history/traces.yaml': TRACE.replace('2016', '1999') })).toEqual([expect.stringContaining('a year from 2013 on')]);
+    expect(mistakes({ 'content/history/traces.yaml': TRACE.replace('id: name', 'id: Name-1') })).toEqual([expect.stringContaining('small letters')]);
+  });
+});
+
 describe('an author is told', () => {
   test('of a machine, a source and a mechanism that there are not', () => {
     expect(mistakes({

@@ -1,13 +1,16 @@
 /** The Decoder as a model: what a paste is reduced to, what a state says, and that nothing that is pasted breaks it. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codec } from '../../components/decoder/codec.ts';
 import { makeModel, readingOf } from '../../components/decoder/engine.ts';
-import { willItRunAt } from '../../components/kit/situation-link.ts';
+import { situationText, willItRunAt } from '../../components/kit/situation-link.ts';
+import { codec as timeMachineCodec } from '../../components/time-machine/codec.ts';
+import { willItRun } from '../../components/will-it-run/playground.ts';
 import { known } from '../../src/known/index.ts';
 import { situationOf } from '../../src/sim/compat/situation.ts';
-import { compileKnowledge, decode, ERROR_LAYERS, type Family } from '../../src/sim/decoder/index.ts';
+import { compileKnowledge, decode, ERROR_LAYERS, type ErrorLayer, type Family } from '../../src/sim/decoder/index.ts';
 import { essence, fitsLink, wellFormed } from '../../src/sim/decoder/essence.ts';
 import { FIRST_TEXT, makeDecoder, MESSAGES, reading, type Action, type Config, type State } from '../../src/sim/decoder/model.ts';
 import { ENDS, readable } from '../../src/sim/decoder/readable.ts';
@@ -137,7 +140,7 @@ describe('a state', () => {
   test('tells the first message that it is shown: layer, family, what to do, and how sure', () => {
     const { first, says, others } = stateOf(FIRST_TEXT);
     expect({ family: first?.family, layer: first?.layer, places: first?.places }).toEqual({ family: 'exec-format-error', layer: 'cpu-architecture', places: ['hardware'] });
-    expect(says).toMatch(/^The mismatch is in the CPU: .*Fairly sure: about \d of 10 such reports\.$/);
+    expect(says).toMatch(/^The mismatch is in the CPU: .*Very sure: about 9 of 10 such reports\.$/);
     expect(others.map(({ layer }) => layer)).toContain('script-format');
     expect(first?.fixes.length).toBeGreaterThan(0);
   });
@@ -187,6 +190,33 @@ describe('a state', () => {
     expect(replay(model, { config: configOf(''), seed: 1, actions: [{ type: 'example', family: without.id }] }).state.first?.situation).toBeUndefined();
   });
 
+  const situated = errors.families.filter(({ situation }) => situation !== undefined);
+  const answers = willItRun.model({}, known());
+  const answerTo = ({ situation }: Family) => {
+    const recipe = willItRun.codec.decode(situationText(situationOf(situation ?? {}, compat)));
+    if (!recipe) throw new Error('The link into WillItRun cannot be read.');
+    const state = answers.init(recipe.config, 1);
+    return { runs: state.verdict === 'runs', stops: state.verdict === 'no' || state.verdict === 'by-hand', layer: answers.measure(state)['layer'] as ErrorLayer };
+  };
+
+  test.each(situated.map((family) => [family.id, family] as const))('leads for %s to an answer in WillItRun that agrees with it', (_, family) => {
+    const { runs, stops, layer } = answerTo(family);
+    // A warning says that the program runs all the same; anything else stopped, on a layer that the entry names.
+    expect({ runs, stops }).toEqual(family.role === 'announcement' ? { runs: true, stops: false } : { runs: false, stops: true });
+    if (stops) expect([family.layer, ...(family.alternatives ?? []).map((other) => other.layer)]).toContain(layer);
+  });
+
+  test('goes on in pages that there are', () => {
+    const pages = errors.families.flatMap(({ onward = [] }) => onward.map(({ page }) => page));
+    const lessons = globSync('content/lessons/*/*.mdx').map((file) => `lessons/${basename(file).replace(/^\d+-|\.mdx$/g, '')}/`);
+    const played = (page: string) => {
+      const [, written = ''] = /^playgrounds\/TimeMachine\/\?TimeMachine-1=(\S+)#TimeMachine-1$/.exec(page) ?? [];
+      return timeMachineCodec.decode(written) !== null;
+    };
+    expect(pages.length).toBeGreaterThan(3);
+    expect(pages.filter((page) => !lessons.includes(page) && !played(page))).toEqual([]);
+  });
+
   test('gives reasons with the evidence for what was read, and the condition for a layer that is looked at', () => {
     const state = stateOf(FIRST_TEXT);
     const reasons = model.why(state, { id: 'errorRead', family: 'exec-format-error', layer: 'cpu-architecture' }).map(({ text }) => text);
@@ -220,13 +250,25 @@ describe('the cross-section', () => {
   });
 
   test('is pointed at with a certainty in words that grows with the number', () => {
-    expect([0.97, 0.85, 0.6, 0.35, 0.05].map(sureness)).toEqual([
+    expect([0.97, 0.92, 0.85, 0.84, 0.6, 0.35, 0.05].map(sureness)).toEqual([
       'Very sure: nearly all such reports',
-      'Fairly sure: about 9 of 10 such reports',
+      'Very sure: about 9 of 10 such reports',
+      'Very sure: about 9 of 10 such reports',
+      'Fairly sure: about 8 of 10 such reports',
       'More likely than not: about 6 of 10 such reports',
       'A guess: about 4 of 10 such reports',
       'A weak guess: about 1 of 10 such reports',
     ]);
+  });
+
+  test('has one word for one number', () => {
+    const words = new Map<string, Set<string>>();
+    for (let hundredths = 0; hundredths <= 100; hundredths += 1) {
+      const [word = '', number = ''] = sureness(hundredths / 100).split(': ');
+      words.set(number, (words.get(number) ?? new Set()).add(word));
+    }
+    expect(words.size).toBe(10);
+    expect([...words].filter(([, said]) => said.size > 1)).toEqual([]);
   });
 
   test('is drawn from a model that is made once for the same knowledge', () => {

@@ -128,6 +128,13 @@ describe('ranking', () => {
     expect(decodeWith([hint, consequence], 'disk, daemon not running').first?.layer).toBe('engine-not-running');
   });
 
+  test('lets an announcement yield to whatever failed, wherever it stands, and go before a hint', () => {
+    const warning = family('warning', ['may be slow on a disk of this kind'], { role: 'announcement', sure: 1 });
+    expect(decodeWith([warning, cause], 'may be slow on a disk of this kind\ndisk full').first?.family).toBe('cause');
+    expect(decodeWith([warning, consequence], 'daemon not running\nmay be slow on a disk of this kind').first?.family).toBe('consequence');
+    expect(decodeWith([hint, warning], 'may be slow on a disk of this kind').first?.family).toBe('warning');
+  });
+
   test('lets a longer wording win over a shorter one that is part of it', () => {
     const general = family('general', ['no such file'], { layer: 'script-format' });
     const special = family('special', ['iptables failed no such file or directory'], { layer: 'kernel-version' });
@@ -264,6 +271,51 @@ describe('content/errors', () => {
   test('holds no wording twice within a family', () => {
     const twice = loaded.families.flatMap(({ id, phrases }) => phrases.filter((phrase, i) => phrases.indexOf(phrase) !== i).map((phrase) => `${id}: ${phrase}`));
     expect(twice).toEqual([]);
+  });
+});
+
+describe('a warning of a foreign image', () => {
+  const WARNING = "WARNING: The requested image's platform (linux/amd64) does not match the detected host platform (linux/arm64/v8) and no specific platform was requested";
+  const FAILURE = 'exec /usr/bin/java: exec format error';
+
+  test('alone says that the program runs emulated', () => {
+    expect(first(WARNING)).toMatchObject({ family: 'platform-mismatch', layer: 'cpu-architecture' });
+    expect(first(WARNING)?.meaning).toContain('It goes on all the same');
+  });
+
+  test.each([['before', `${WARNING}\n${FAILURE}`], ['behind', `${FAILURE}\n${WARNING}`]])('%s the failure yields to it: a translator first, then an image for the host', (_, text) => {
+    const answer = first(text);
+    expect(answer).toMatchObject({ family: 'exec-format-error', layer: 'cpu-architecture' });
+    expect(answer?.confidence).toBeGreaterThan(first(FAILURE)?.confidence ?? 1);
+    expect(answer?.fixes.map(({ commands = [] }) => commands.at(-1))).toEqual([expect.stringContaining('binfmt'), expect.stringContaining('buildx build')]);
+  });
+
+  test('yields to a crash under emulation and to a full disk too', () => {
+    expect(first(`${WARNING}\nqemu: uncaught target signal 11 (Segmentation fault) - core dumped`)?.family).toBe('qemu-user-crash');
+    expect(first(`${WARNING}\nno space left on device`)?.family).toBe('no-space');
+  });
+
+  test('is none where the engine stops: the platform was refused', () => {
+    expect(first('image with reference x was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64')?.family).toBe('platform-refused');
+  });
+});
+
+describe('the address of a hidden machine', () => {
+  test.each([
+    'http://192.168.99.100:8080/', '192.168.99.100', '192.168.59.103', 'docker.local', 'http://docker.local:32772/',
+    'curl: (7) Failed to connect to 192.168.99.100 port 8080', 'dial tcp 192.168.99.100:2376: i/o timeout',
+    'Cannot connect to the Docker daemon at tcp://192.168.99.101:2376. Is the docker daemon running?', 'ping: docker.local: Name or service not known',
+  ])('%s is known as that of Docker Toolbox and its kin', (text) => {
+    expect(first(text)).toMatchObject({ family: 'hidden-machine-address', layer: 'network' });
+    expect(first(text)?.onward.map(({ page }) => page)).toEqual(['lessons/boot2docker-and-docker-toolbox/', expect.stringContaining('TimeMachine')]);
+  });
+
+  test.each(['host.docker.internal', 'curl: (6) Could not resolve host: host.docker.internal', 'connect ECONNREFUSED host.docker.internal:5432'])('%s is the way back', (text) => {
+    expect(first(text)?.family).toBe('host-name-in-container');
+  });
+
+  test('yields to a cause in the same log', () => {
+    expect(first('default * virtualbox Running tcp://192.168.99.100:2376\nno space left on device')?.family).toBe('no-space');
   });
 });
 

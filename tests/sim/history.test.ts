@@ -95,6 +95,13 @@ describe('the years of a machine', () => {
     expect(at('windows-home', 2018).lines.not?.map(({ text }) => text)).toContain('Docker Desktop with Hyper-V: Windows Home has no Hyper-V.');
   });
 
+  test('name what worked too, with the address at which it had ports', () => {
+    const others = (machine: MachineId, year: number) => at(machine, year).lines.others?.map(({ text }) => text);
+    for (const year of [2016, 2017]) expect(others('mac-intel', year)).toEqual(['Docker Toolbox. Ports at 192.168.99.100.']);
+    expect(others('mac-intel', 2015)).toBeUndefined();
+    expect(at('mac-intel', 2016).lines.others?.[0]?.sources).toEqual(['docker-machine-virtualbox']);
+  });
+
   test('tell when folders came in and how', () => {
     const files = (machine: MachineId, year: number) => at(machine, year).lines.files?.[0]?.short;
     expect([2014, 2015, 2016, 2020, 2022, 2023].map((year) => files('mac-intel', year))).toEqual(['vboxsf, home folders', 'vboxsf, home folders', 'osxfs', 'gRPC FUSE', 'gRPC FUSE', 'VirtioFS']);
@@ -176,6 +183,34 @@ describe('the model', () => {
     const start = at('mac-intel', 2015);
     expect(model.step(start, { type: 'go', year: 2016 })).toEqual({ state: at('mac-intel', 2016), facts: [{ id: 'yearReached', year: 2016 }] });
     expect(model.step(start, { type: 'take', machine: 'linux' })).toEqual({ state: at('linux', 2015), facts: [{ id: 'machineTaken', machine: 'linux' }] });
+  });
+
+  test('follows what readers find written down to the machine and year in which it was at home', () => {
+    const start = at('linux', 2020);
+    const shown = new Map(history.traces.map((trace) => [trace.written, model.step(start, { type: 'follow', trace: trace.id, machine: trace.machine, year: trace.year }).state]));
+    expect([...shown].map(([written, { config, way }]) => `${written}: ${config.machine} ${config.year}, ${way.mechanism}`)).toEqual([
+      '192.168.59.103: mac-intel 2014, boot2docker',
+      '192.168.99.100: mac-intel 2015, docker-toolbox',
+      'docker-machine: windows-7 2016, docker-toolbox',
+      'docker.local: mac-intel 2016, docker-desktop-hyperkit',
+      'localhost: mac-intel 2017, docker-desktop-hyperkit',
+      'host.docker.internal: mac-intel 2018, docker-desktop-hyperkit',
+      '\\\\.\\pipe\\docker_engine: windows-pro 2016, docker-desktop-hyperv',
+    ]);
+    for (const [written, { trace, config, titles }] of shown) {
+      expect(trace?.text).toContain(written);
+      expect(trace?.sources.every((id) => titles[id] !== undefined)).toBe(true);
+      expect(model.init(config, 1)).toEqual(shown.get(written));
+    }
+    for (const written of ['192.168.59.103', '192.168.99.100', 'localhost']) expect(model.measure(shown.get(written) as State).address).toBe(written);
+  });
+
+  test('forgets the trace when the reader goes on, and refuses one that leads elsewhere', () => {
+    const followed = model.init({ machine: 'mac-intel', year: 2015, trace: 'toolbox' }, 1);
+    expect(followed.trace?.id).toBe('toolbox');
+    expect(model.step(followed, { type: 'go', year: 2016 }).state).toEqual(at('mac-intel', 2016));
+    expect(() => model.init({ machine: 'mac-intel', year: 2016, trace: 'toolbox' }, 1)).toThrow(SimError);
+    expect(() => model.init({ machine: 'mac-intel', year: 2015, trace: 'constructor' }, 1)).toThrow('There is no trace');
   });
 
   test('refuses years and machines that it does not have', () => {

@@ -20,7 +20,7 @@ describe('a ready situation', () => {
     ['Windows 10 Pro', 'runs', 'docker-desktop-hyperv+native', 2],
     ['Toolbox', 'runs', 'docker-toolbox+native', 2],
     ['Intel', 'no', 'none', 1],
-    ['Linux server', 'no', 'none', 1],
+    ['Linux server', 'by-hand', 'qemu-user-by-hand+native', 1],
     ['Server 2019', 'by-hand', 'own-windows-vm+process-isolation', 2],
     ['without nesting', 'no', 'none', 1],
     ['FreeBSD', 'runs', 'linuxulator', 1],
@@ -80,6 +80,14 @@ describe('what would have to change', () => {
     expect(orders(answer(ready(words)))).toEqual(expected);
   });
 
+  test('settles first what is missing first, and says what goes around it', () => {
+    const home = answer({ host: { os: 'windows', version: '1703', edition: 'home', arch: 'amd64' }, workload: AMD64, tool: { id: 'docker-desktop' }, date: '2017-06' });
+    expect(home.changes.map(({ says, settles }) => [says, settles])).toEqual([['Use the Pro edition', true], ['Use Docker Toolbox', false]]);
+    const other = answer({ host: { os: 'linux', arch: 'amd64' }, workload: { kind: 'image', os: 'windows', arch: ['amd64'], build: '20348' } });
+    expect(other.missing?.fact).toBe('family');
+    expect(other.changes[0]).toMatchObject({ says: expect.stringMatching(/^Use a machine with Windows/), settles: true });
+  });
+
   test('names the tool that then carries it, and the edition', () => {
     const home = answer({ host: { os: 'windows', version: '1703', edition: 'home', arch: 'amd64' }, workload: AMD64, tool: { id: 'docker-desktop' }, date: '2017-06' });
     expect(home.missing?.says).toBe('Windows Home has no Hyper-V.');
@@ -121,6 +129,7 @@ describe('a statement', () => {
     expect(next.situation.host).toEqual({ arch: 'amd64', isVm: false, os: 'macos' });
     const dropped = facts.filter(({ id }) => id === 'factDropped');
     expect(dropped.map((fact) => 'fact' in fact && fact.fact)).toEqual(['version', 'build', 'edition', 'hyperv']);
+    expect(dropped.map((fact) => 'label' in fact && fact.label)).toEqual(['Version', 'Build (winver)', 'Edition', 'Hyper-V feature']);
     expect(model.why(next, dropped[0] as never)[0]?.text).toBe('It was said of something else: another system is stated now.');
   });
 
@@ -183,7 +192,55 @@ describe('the controls', () => {
   });
 });
 
+describe('memory', () => {
+  const laptop = (memoryMib: number): State => answer({ host: { os: 'windows', version: '22H2', build: '19045', edition: 'pro', arch: 'amd64', hyperv: true, memoryMib }, workload: AMD64 });
+  const asked = (state: State) => state.rows.find(({ asked: words }) => words.includes('8 GB'));
+
+  test('of 8 GB less what firmware and graphics keep counts as 8 GB, and the row says so', () => {
+    const state = laptop(7968);
+    expect(state.says).toMatch(/^Yes\. Docker Desktop runs it/);
+    expect(asked(state)).toMatchObject({ status: 'tight', minor: false, have: 'memory: 7,968 MiB, which counts as 8 GB: firmware and graphics keep a part to themselves' });
+    expect(laptop(7270).says).toBe(state.says);
+  });
+
+  test('of 7 GiB does not, and the second sentence says which widespread tool is left out, and why', () => {
+    expect(laptop(7168).says).toMatch(/^Yes\. [^.]+\. Docker Desktop is left out: the manual of 2026 asks for 8 GB of memory\./);
+    expect(answer({ ...laptop(7168).situation, tool: { id: 'rancher-desktop' } }).says).not.toContain('left out');
+  });
+});
+
+describe('a situation in a line', () => {
+  test.each<[Config, readonly string[]]>([
+    [ready('Apple silicon'), ['macOS 14 Sonoma, Apple silicon', 'Linux image for amd64', 'any tool', 'today']],
+    [ready('Toolbox'), ['Windows 7, amd64, virtualization on', 'Linux image for amd64', 'Docker Toolbox', 'June 2016']],
+    [{ host: { os: 'linux', kernel: '5.15', memoryMib: 7968, uses: ['docker'], avx: true }, workload: { kind: 'vm', os: 'windows', arch: ['arm64'] } }, ['Linux, Linux 5.15, 7,968 MiB of memory, 2 more', 'Windows virtual machine for arm64', 'any tool', 'today']],
+    [{ host: {}, workload: {} }, ['A machine', 'Image', 'any tool', 'today']],
+  ])('%j', (config, line) => {
+    expect(answer(config).line).toEqual(line);
+  });
+});
+
 describe('a way', () => {
+  test('that fails shows what only its failing link would make fit as hanging on that link', () => {
+    const state = answer(ready('Linux server'));
+    const hanging = state.ways.flatMap(({ kind }, chain) => (kind === 'miss' ? [after(state, [{ type: 'draw', chain }])] : [])).filter(({ rows }) => rows.some(({ status, rule }) => status === 'unmet' && rule === 'foreign-programs-need-binfmt'));
+    expect(hanging.length).toBeGreaterThan(0);
+    for (const { rows } of hanging) expect(rows.find(({ fact }) => fact === 'link.arch')).toMatchObject({ status: 'depends', have: expect.stringContaining('would start') });
+    expect(answer(ready('Apple silicon')).rows.filter(({ status }) => status === 'depends')).toEqual([]);
+  });
+
+  test('by hand has its steps in order, with the system that the image needs, and tells the guest from the host', () => {
+    const { steps, commands, rows } = answer(ready('Server 2019'));
+    expect(steps.length).toBeGreaterThan(3);
+    expect(steps[1]).toContain('Windows Server 2022 (build 20348');
+    expect(steps.at(-1)).toMatch(/^There, start the image: `docker run .*IMAGE`\.$/);
+    expect(steps.join()).not.toMatch(/[{}]/);
+    expect(commands).toEqual([]);
+    expect(rows.find(({ rule }) => rule === 'image-not-newer-than-host')).toMatchObject({ asked: 'For the Windows inside the virtual machine: an image cannot be newer than the Windows that it runs on.', have: 'you choose that Windows; one of build 20348 fits' });
+    const wsl = answer({ host: { os: 'windows', version: '25H2', edition: 'home', arch: 'amd64', firmwareVirtualization: true }, workload: AMD64, tool: { id: 'wsl2' } });
+    expect(wsl.steps.map((step) => step.includes('wsl --install')).slice(0, 1)).toEqual([true]);
+  });
+
   test('can be drawn, misses included, without changing the answer', () => {
     const first = answer(ready('Apple silicon'));
     const at = first.ways.findIndex(({ kind }) => kind === 'miss');
@@ -197,11 +254,65 @@ describe('a way', () => {
 describe('a paste', () => {
   const MAC = 'ProductName: macOS\nProductVersion: 14.5\nDarwin mac 23.5.0 Darwin Kernel Version 23.5.0 arm64\nxyzzy plugh';
 
-  test('fills what it speaks of and leaves the rest as it was', () => {
-    const { situation, understood, unread } = readPaste(MAC, ready('Server 2019'), knowledge);
+  test('fills what it speaks of and leaves the rest as it was; another system is another machine', () => {
+    const { situation, understood, unread, replaced, kept } = readPaste(MAC, ready('Server 2019'), knowledge);
+    expect(replaced).toEqual([{ what: 'System', before: 'Windows Server', now: 'macOS' }, { what: 'Version', before: '2019', now: '14.5' }, { what: 'CPU', before: 'amd64 (Intel, AMD)', now: 'arm64 (Arm)' }]);
+    expect(kept).toEqual(['Kind container image', 'Made for Windows', 'Published for amd64 (Intel, AMD)', 'Windows base image 20348']);
     expect(situation).toEqual({ host: { os: 'macos', version: '14.5', arch: 'arm64' }, workload: ready('Server 2019').workload });
     expect(understood.map(({ line, value }) => [line, value])).toEqual(expect.arrayContaining([[1, 'macOS'], [2, '14.5'], [3, 'arm64 (Arm)']]));
     expect(unread).toEqual([{ line: 4, text: 'xyzzy plugh' }]);
+  });
+
+  const SYSTEMINFO = [
+    'Host Name:                     LAPTOP', 'OS Name:                       Microsoft Windows 10 Pro', 'OS Version:                    10.0.19045 N/A Build 19045', 'System Type:                   x64-based PC',
+    'BIOS Version:                  American Megatrends Inc. F.20, 01/01/2020', 'Page File Location(s):         C:\\pagefile.sys', 'Total Physical Memory:         7,968 MB',
+    'Hotfix(s):                     2 Hotfix(s) Installed.', '                               [01]: KB5011048/x', 'Hyper-V Requirements:          A hypervisor has been detected. Features required for Hyper-V will not be displayed.',
+  ].join('\n');
+  const both = (texts: readonly string[], from: Config) => texts.reduce((now, text) => readPaste(text, now, knowledge).situation ?? now, from);
+
+  test('below another one adds to it, in either order, and moves no month', () => {
+    const texts = [SYSTEMINFO, 'Docker Desktop 4.35 on Windows 10 22H2', 'docker run mcr.microsoft.com/mssql/server'];
+    const from: Config = { host: {}, workload: {}, date: '2023-06' };
+    const there = both(texts, from);
+    expect(there).toMatchObject({ host: { os: 'windows', version: '10', build: '19045', edition: 'pro', arch: 'amd64', memoryMib: 7968, hyperv: true }, workload: { os: 'linux' }, tool: { id: 'docker-desktop', version: '4.35' }, date: '2023-06' });
+    expect(both(texts.toReversed(), from)).toEqual(there);
+    const colima = both(['macOS 14\ncolima 0.7', 'docker run nginx'], ready('Apple silicon'));
+    expect(colima.tool?.id).toBe('colima');
+  });
+
+  test('names what it replaces and what that ends, and offers the month of a version instead of taking it', () => {
+    const { situation, replaced, month } = readPaste('Windows 10 1909\nDocker Desktop 4.35', { ...ready('Windows 10 Pro'), tool: { id: 'docker-toolbox' } }, knowledge);
+    expect(replaced).toEqual(expect.arrayContaining([{ what: 'Version', before: '22H2', now: '10' }, { what: 'Build (winver)', before: '19045', now: '18363' }, { what: 'Tool', before: 'Docker Toolbox', now: 'Docker Desktop' }]));
+    expect(situation?.host).toMatchObject({ edition: 'pro', hyperv: true, arch: 'amd64' });
+    expect(situation?.date).toBeUndefined();
+    expect(month).toEqual({ date: '2024-10', name: 'October 2024' });
+    expect(readPaste('Docker Desktop 4.35', { ...ready('Windows 10 Pro'), date: '2024-10' }, knowledge).month).toBeUndefined();
+  });
+
+  test('that names another image ends what only the name of the former told', () => {
+    const first = readPaste('docker run -v /srv/data:/d elasticsearch', ready('Apple silicon'), knowledge).situation as Config;
+    expect(first.workload).toMatchObject({ memoryMib: 2100, mounts: ['/srv/data'] });
+    const { situation, replaced } = readPaste('docker run example/app', first, knowledge);
+    expect(situation?.workload).not.toHaveProperty('memoryMib');
+    expect(situation?.workload.arch).toEqual(first.workload.arch);
+    expect(replaced).toEqual(expect.arrayContaining([{ what: 'Memory', before: '2,100 MiB' }, { what: 'Folders mounted', before: '/srv/data' }]));
+  });
+
+  test('of outputs that describe a machine names no image, with columns or without', () => {
+    const LSCPU = 'Architecture:            x86_64\nCPU op-mode(s):          32-bit, 64-bit\nModel name:              Intel(R) Core(TM) i5\nVulnerability Spectre v1: Mitigation; usercopy/swapgs barriers and __user pointer sanitization\nL1d cache: 128 KiB (4 instances)\nNUMA node0 CPU(s):       0-7';
+    for (const text of [SYSTEMINFO, SYSTEMINFO.replaceAll(/ {2,}/g, ' '), LSCPU, MAC]) {
+      const { situation, understood } = readPaste(text, { host: {}, workload: {} }, knowledge);
+      expect(situation?.workload).toEqual({});
+      expect(understood.length).toBeGreaterThan(1);
+    }
+    expect(readPaste(`${SYSTEMINFO}\nImage: nginx:1.25`, { host: {}, workload: {} }, knowledge).situation?.workload.kind).toBe('image');
+  });
+
+  test('shows labels, units and words', () => {
+    const { understood } = readPaste(SYSTEMINFO, { host: {}, workload: {} }, knowledge);
+    expect(understood.map(({ what, value }) => `${what}: ${value}`)).toEqual(expect.arrayContaining(['Memory: 7,968 MiB', 'Hyper-V feature: yes', 'System: Windows']));
+    expect(readPaste('docker run --platform linux/arm64 nginx', { host: {}, workload: {} }, knowledge).understood.filter(({ what }) => what === 'Published for').map(({ value }) => value)).toEqual(['arm64 (Arm)']);
+    expect(readPaste('a\nmacOS 14', { host: {}, workload: {} }, knowledge, 5).understood[0]?.line).toBe(6);
   });
 
   test('leaves no folder of the reader in the situation', () => {

@@ -71,6 +71,62 @@ export function endedBy(now: Situation, action: SetAction): readonly string[] {
   return Object.keys(now.host).filter((name) => name !== 'os' && !MACHINE.includes(name as PlaceFact));
 }
 
+/** A statement that another one has replaced or ended. */
+export interface Lost {
+  readonly of: 'host' | 'workload';
+  readonly fact: string;
+  readonly before: Value;
+  /** What is stated now; absent where nothing is. */
+  readonly now?: Value;
+}
+
+/** What a text says, to be put beside what was stated before. */
+export interface Said {
+  readonly host: Host;
+  readonly workload: Workload;
+  /** True when it names an image or a guest, which then may be another one. */
+  readonly namesImage: boolean;
+}
+
+/** `same`: nothing new. `finer`: the same, said more exactly. `other`: it contradicts. */
+export type Relation = 'same' | 'finer' | 'other';
+/** How a new value of a fact compares with the one that is stated. */
+export type Compare = (fact: string, before: Value, now: Value) => Relation;
+
+/** Facts that add up: who names one hypervisor has not denied another. */
+const ADDING: ReadonlySet<string> = new Set(['uses', 'hypervisors']);
+/** What only the name of an image told, or the command that started it. */
+const OF_ITS_NAME: readonly string[] = ['kernel', 'cpuLevel', 'avx', 'glibc', 'libc', 'systemd', 'vsyscall', 'libseccomp', 'engine', 'memoryMib', 'maxMapCount', 'wants', 'mounts'];
+
+/** The situation with what a text says: that replaces, what it is silent about stays. Another system is another machine, of which nothing is known but what the text says. */
+export function joined(now: Situation, said: Said, compare: Compare): { readonly situation: Situation; readonly lost: readonly Lost[] } {
+  const isOther = now.host.os !== undefined && said.host.os !== undefined && now.host.os !== said.host.os;
+  const host = joinedFacts('host', now.host, said.host, compare, isOther ? Object.keys(now.host) : [], { ...HOST_ENDS, build: ['version'] });
+  const workload = joinedFacts('workload', now.workload, said.workload, compare, said.namesImage ? OF_ITS_NAME : [], WORKLOAD_ENDS);
+  return { situation: { ...now, host: host.facts, workload: workload.facts }, lost: [...host.lost, ...workload.lost] };
+}
+
+type Ends = Readonly<Partial<Record<string, readonly string[]>>>;
+
+function joinedFacts<T extends Host | Workload>(of: Lost['of'], before: T, said: T, compare: Compare, gone: readonly string[], ends: Ends): { readonly facts: T; readonly lost: readonly Lost[] } {
+  const old = Object.entries<Value | undefined>(before).flatMap(([fact, value]) => (value === undefined ? [] : [[fact, value] as const]));
+  const news = said as Readonly<Record<string, Value | undefined>>;
+  const relation = (fact: string, value: Value): Relation | undefined => (news[fact] === undefined ? undefined : ADDING.has(fact) ? 'finer' : compare(fact, value, news[fact]));
+  const ended = new Set([...gone, ...old.flatMap(([fact, value]) => (relation(fact, value) === 'other' ? ends[fact] ?? [] : []))]);
+  const facts: Record<string, Value> = {};
+  const lost: Lost[] = [];
+  for (const [fact, value] of old) {
+    const now = news[fact];
+    const to = relation(fact, value);
+    if (to === undefined && !ended.has(fact)) facts[fact] = value;
+    else if (to === undefined) lost.push({ of, fact, before: value });
+    else if (to === 'same') facts[fact] = value;
+    else if (to === 'finer' && !gone.includes(fact)) facts[fact] = ADDING.has(fact) ? [...new Set([value, now as Value].flat() as string[])] : now as Value;
+    else lost.push({ of, fact, before: value, now: now as Value });
+  }
+  return { facts: { ...facts, ...Object.fromEntries(Object.entries(news).filter(([fact, value]) => value !== undefined && facts[fact] === undefined)) } as T, lost };
+}
+
 function statedIn(facts: object, names: readonly string[]): readonly string[] {
   return names.filter((name) => Object.hasOwn(facts, name));
 }

@@ -3,7 +3,7 @@ import type { Config } from './act.ts';
 import { specOf } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Chain } from './plan.ts';
-import { howOf, kernelsAdded, mindIn, titleOf, type decidingIn, type Missing } from './telling.ts';
+import { howOf, kernelsAdded, lowered, mindIn, titleOf, type decidingIn, type Missing } from './telling.ts';
 
 /** `runs-if`: it runs where something holds that nobody has stated. `by-hand`: no product carries it, but a reader could. */
 export type Verdict = 'runs' | 'runs-if' | 'no' | 'by-hand';
@@ -18,6 +18,8 @@ export interface Told {
   readonly added: number;
   readonly missing: Missing | undefined;
   readonly deciding: ReturnType<typeof decidingIn>;
+  /** A widespread tool that carries nothing here, and why. */
+  readonly leftOut?: string;
   readonly knowledge: Knowledge;
 }
 
@@ -28,9 +30,9 @@ export function saysOf(told: Told): string {
   return (config.draw ?? 0) > 0 && drawn && drawn !== first ? `${answer} Drawn: ${titleOf(drawn)}.` : answer;
 }
 
-function answerOf({ config, verdict, first, added, missing, deciding, knowledge }: Told): string {
+function answerOf({ config, verdict, first, added, missing, deciding, leftOut, knowledge }: Told): string {
   if (!first) return noneOf(config, knowledge);
-  const how = howOf(first, config, knowledge);
+  const how = `${howOf(first, config, knowledge)}${leftOut === undefined ? '' : ` ${leftOut}`}`;
   const kernels = kernelsAdded(added, first);
   const mind = mindIn(first);
   if (verdict === 'runs') return `Yes. ${how} ${kernels}${mind}`;
@@ -45,8 +47,6 @@ function askedBy(deciding: Told['deciding']): string {
   const [first] = deciding;
   return first?.finding.condition.says ?? (first ? specOf(first.finding.condition.fact).question : '');
 }
-
-const lowered = (text: string): string => (/^(?:The|It|A|An|On|In|Virtualization|At)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** Where nothing is even a candidate. */
 function noneOf({ tool, date }: Config, { tools, mechanisms }: Knowledge): string {

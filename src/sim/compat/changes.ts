@@ -4,7 +4,7 @@
  */
 import { changed, type Action, type Config } from './act.ts';
 import { labelOf, type Control, type Option } from './choices.ts';
-import { PLACE_FACTS, type PlaceFact, type Value } from './facts.ts';
+import { PLACE_FACTS, type FactName, type PlaceFact, type Value } from './facts.ts';
 import { stating } from './offers.ts';
 import type { Plan, Traced } from './plan.ts';
 
@@ -15,6 +15,8 @@ export interface Change {
   readonly says: string;
   /** True when it then runs only in a way that the reader sets up alone. */
   readonly byHand: boolean;
+  /** True when it settles what is missing first; others go around that. */
+  readonly settles: boolean;
 }
 
 /** What comes of a situation, as far as changes ask. */
@@ -30,9 +32,13 @@ export interface Outcome {
 export interface Trying {
   readonly controls: readonly Control[];
   readonly plan: Plan;
+  /** The fact that is missing first, where one is. */
+  readonly missing?: FactName;
   /** The last month that is tried; what came later is the present. */
   readonly lastMonth: string;
   outcome(situation: Config): Outcome;
+  /** The controls of another situation. */
+  controlsOf(situation: Config): readonly Control[];
   /** Title of a tool by its id. */
   titleOf(tool: string): string;
 }
@@ -65,7 +71,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   'kernel': ['host.kernel', 'host.version', 'host.distro'],
   'cgroup': ['host.cgroup', 'host.version'],
   'avx': ['host.cpuLevel'],
-  'family': ['host.os'],
+  'family': ['host.os', 'workload.os'],
   'link.arch': ['workload.arch', 'host.arch', 'host.binfmt'],
   'link.build': ['workload.build', 'host.version', 'host.build'],
   'link.revision': ['workload.build', 'host.version'],
@@ -88,23 +94,29 @@ interface Try {
   readonly newer?: true;
 }
 
-/** Changes that make it run, the least trouble first. Empty where none was found. */
+/** Changes that make it run: first those that settle what is missing first, then the least trouble first. Empty where none was found. */
 export function changesFor(now: Config, trying: Trying): readonly Change[] {
   const missing = trying.plan.misses.flatMap(({ findings }) => findings.filter(({ status }) => status === 'unmet'));
   const kinds = [...kindsOf(now, missing, trying), datesAfter(now, trying.lastMonth)];
-  const found = kinds.flatMap((tries) => firstThatHelps(now, [tries], trying)).toSorted(byTrouble);
+  const found = [...kinds.flatMap((tries) => firstThatHelps(now, [tries], trying)), ...machinesFor(now, trying)].toSorted(byTrouble);
   const easy = found.filter(({ trouble }) => trouble <= EASY);
   const pairs = easy.length > 0 ? [] : pairsOf(now, kinds, trying, found);
   const all = [...found, ...pairs].toSorted(byTrouble);
   // Another machine is no news where something easier helps.
-  return all.filter(({ trouble }, i) => trouble <= EASY || i < FEW).slice(0, MOST).map(({ actions, says, byHand }) => ({ actions, says, byHand }));
+  return all.filter(({ trouble }, i) => trouble <= EASY || i < FEW).slice(0, MOST).map(({ actions, says, byHand, settles }) => ({ actions, says, byHand, settles }));
 }
 
 interface Found extends Change {
   readonly trouble: number;
 }
 
-const byTrouble = (a: Found, b: Found): number => Number(a.byHand) - Number(b.byHand) || a.trouble - b.trouble;
+const byTrouble = (a: Found, b: Found): number => Number(a.byHand) - Number(b.byHand) || Number(b.settles) - Number(a.settles) || a.trouble - b.trouble;
+
+/** True when one of the actions is about a statement that the missing fact hangs on. */
+function settlesIt(actions: readonly Action[], { missing }: Trying): boolean {
+  const statements = missing === undefined ? [] : behind(missing);
+  return actions.some((action) => action.type === 'set' && action.value !== undefined && statements.includes(kindOf(action)));
+}
 
 /** Of several ways to change one statement, the nearest that helps; with two lists, the nearest pair. */
 function firstThatHelps(now: Config, lists: readonly (readonly Try[])[], trying: Trying): readonly Found[] {
@@ -114,7 +126,8 @@ function firstThatHelps(now: Config, lists: readonly (readonly Try[])[], trying:
     const then = tries.reduce((config, { action }) => changed(config, action), now);
     const { runs, byHand } = outcome(then);
     if (runs || (byHand && plan.byHand.length === 0)) {
-      return [{ actions: tries.map(({ action }) => action), says: `${sentenceOf(tries)}${isRowOfReleases(now, tries, lists, trying) ? ' or newer' : ''}`, byHand: !runs, trouble: tries.reduce((sum, { trouble }) => sum + trouble, tries.length - 1) }];
+      const actions = tries.map(({ action }) => action);
+      return [{ actions, settles: settlesIt(actions, trying), says: `${sentenceOf(tries)}${isRowOfReleases(now, tries, lists, trying) ? ' or newer' : ''}`, byHand: !runs, trouble: tries.reduce((sum, { trouble }) => sum + trouble, tries.length - 1) }];
     }
   }
   return [];
@@ -160,6 +173,22 @@ function kindsOf(now: Config, missing: readonly Traced[], trying: Trying): reado
   const relevant = new Set(['tool.tool', 'host.os', ...missing.flatMap(({ condition }) => behind(condition.fact))]);
   const controls = trying.controls.filter(({ of, fact }) => relevant.has(`${of}.${fact}`));
   return [...controls.map((control) => (control.of === 'tool' ? toolsIn(now, trying) : othersIn(control, now))), ...repairs(missing, trying.controls)].filter((tries) => tries.length > 0);
+}
+
+/** Another system and its newest release at once, where the system alone says too little to tell. */
+function machinesFor(now: Config, trying: Trying): readonly Found[] {
+  const { missing, outcome, controlsOf } = trying;
+  if (missing === undefined || !behind(missing).includes('host.os')) return [];
+  const systems = trying.controls.find(({ of, fact }) => of === 'host' && fact === 'os')?.options ?? [];
+  return systems.filter(({ value }) => String(value).startsWith(String(now.workload.os ?? 'linux'))).flatMap((system): readonly Found[] => {
+    const first: Action = { type: 'set', of: 'host', fact: 'os', value: system.value };
+    const then = changed(now, first);
+    if (outcome(then).runs) return [];
+    const release = controlsOf(then).find(({ of, fact }) => of === 'host' && fact === 'version')?.options.at(-1);
+    const second: Action | undefined = release && { type: 'set', of: 'host', fact: 'version', value: release.value };
+    if (!second || !outcome(changed(then, second)).runs) return [];
+    return [{ actions: [first, second], says: `Use a machine with ${system.label} ${release?.label ?? ''}`, byHand: false, settles: true, trouble: TROUBLE['host.os'] ?? 0 }];
+  });
 }
 
 function othersIn(control: Control, now: Config): readonly Try[] {

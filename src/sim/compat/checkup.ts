@@ -27,8 +27,9 @@ export function checkUp(recognition: Recognition, knowledge: Knowledge, date?: s
   const month = tool?.from ?? monthOf(recognition) ?? date;
   const question: Question = { host, workload: withArchOf(workload, host), ...(tool ? { tool } : {}), ...(month === undefined ? {} : { date: month }) };
   const plan = canRun(knowledge, question);
-  const focus = focusOf(plan);
-  const hints = { mentions: recognition.mentions, engineWorks: host.engineRunning === true || (recognition.hasWorkload && !asksEngine(workload)), isDated: month !== undefined };
+  // A tool that cannot hold such a workload at all: what any other way lacks says most.
+  const focus = focusOf(plan) ?? focusOf(canRun(knowledge, { host, workload: question.workload, ...(month === undefined ? {} : { date: month }) }));
+  const hints = { mentions: recognition.mentions, engineWorks: !asksFor('setup', workload) && (host.engineRunning === true || (recognition.hasWorkload && !asksFor('engine', workload))), isDated: month !== undefined };
   const limits = focus ? limitsOf(focus, hints) : [];
   return { question, plan, ...(focus ? { focus } : {}), limits, asks: asksOf(limits) };
 }
@@ -47,6 +48,8 @@ function toolOf(recognition: Recognition, host: Host, knowledge: Knowledge): Too
   const known = tools.flatMap((inUse) => knowledge.tools.filter(({ id }) => id === inUse.id).map((tool) => ({ inUse, tool })));
   // Where an engine is named too, a hypervisor is beside it, or around it.
   const isEngine = known.some(({ tool }) => tool.engine || tool.elsewhere !== undefined);
+  // Who makes Windows containers by name runs them on Windows itself, whatever else is installed.
+  if (known.some(({ tool }) => tool.native && tool.runs.os === 'windows')) return undefined;
   const own = known.find(({ tool }) => !tool.front && hasMechanism(tool, knowledge) && !(isEngine && makesGuestsOnly(tool, knowledge)));
   if (own) return own.inUse;
   const front = known.find(({ tool }) => tool.elsewhere !== undefined);
@@ -82,8 +85,8 @@ function withArchOf(workload: Workload, { arch }: Host): Workload {
   return workload.kind === 'vm' && workload.arch === undefined && typeof arch === 'string' ? { ...workload, arch: [arch] } : workload;
 }
 
-function asksEngine({ wants = [] }: Workload): boolean {
-  return (wants as readonly string[]).includes('engine');
+function asksFor(what: string, { wants = [] }: Workload): boolean {
+  return (wants as readonly string[]).includes(what);
 }
 
 /** Questions for the facts that nobody stated. */

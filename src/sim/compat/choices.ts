@@ -40,6 +40,39 @@ export function labelOf(value: Value): string {
   return LABELS[String(value)] ?? (typeof value === 'object' ? value.join(' and ') : String(value));
 }
 
+/** A value of a fact with its unit, as lists of statements show it. */
+export function valueText(value: Value, fact = ''): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return `${String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')}${UNITS[fact.replace(/^.*\./, '')] ?? ''}`;
+  return typeof value === 'object' ? value.map(labelOf).join(', ') : labelOf(value);
+}
+
+const UNITS: Readonly<Record<string, string>> = { memoryMib: ' MiB', diskGb: ' GB' };
+
+/** Facts by short names, as rows and lists call them; a fact with a control is called as that elsewhere. */
+const NAMES: Readonly<Record<string, string>> = {
+  'os': 'system', 'family': 'kernel', 'distro': 'distribution', 'build': 'build', 'arch': 'instruction set', 'armVersion': 'version of the Arm architecture', 'aarch32': 'programs for 32-bit Arm (AArch32)', 'runs': 'instruction sets of programs',
+  'hwVirt': 'virtualization in hardware', 'slat': 'nested page tables', 'isVm': 'a virtual machine itself', 'firmwareVirtualization': 'virtualization in the firmware', 'nested': 'virtualization passed on',
+  'kvm': '/dev/kvm', 'hyperv': 'Hyper-V', 'hypervisors': 'hypervisors installed', 'uses': 'tools in use', 'wsl': 'WSL', 'wslVersion': 'version of WSL', 'wslKernel': 'kernel of WSL up to date',
+  'vmwareVersion': 'version of VMware', 'virtualboxVersion': 'version of VirtualBox', 'containerMode': 'kind of containers', 'memoryMib': 'memory', 'diskGb': 'free disk space', 'maxMapCount': 'vm.max_map_count',
+  'binfmt': 'QEMU in binfmt_misc', 'cpuLevel': 'x86-64 level', 'cpuVendor': 'maker of the processor', 'avx': 'AVX', 'cgroup': 'cgroup version', 'memoryCgroup': 'memory controller', 'userNamespaces': 'user namespaces',
+  'engine': 'engine', 'engineRunning': 'engine running', 'rootless': 'engine without root', 'inContainer': 'inside a container', 'kernelBuild': 'whose kernel', 'lacksModules': 'modules that the kernel lacks',
+  'shared': 'folders that are shared', 'ownNetwork': 'a network of its own', 'libc': 'C library', 'vmm': 'program that runs the virtual machine', 'checkout': 'line endings of scripts', 'wants': 'asked for', 'mounts': 'folders mounted', 'isolation': 'isolation asked for',
+  'tool.id': 'tool', 'tool.version': 'version of the tool',
+};
+
+/** The name of a fact for rows, whatever it is said of. */
+export function nameOfFact(fact: string): string {
+  const name = fact.replace(/^(?:host|image|workload)\./, '');
+  return NAMES[name] ?? name;
+}
+
+/** The name of a fact as its control has it, or as rows have it where it has none: `Hyper-V feature`. */
+export function factLabel(of: 'host' | 'workload', fact: string): string {
+  const name = SPECS.find((spec) => spec.of === of && spec.fact === fact)?.label ?? nameOfFact(fact);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
 const plain = (...values: readonly Value[]): readonly Option[] => values.map((value) => ({ value, label: labelOf(value) }));
 const flag = (yes: string, no: string): readonly Option[] => [{ value: true, label: yes }, { value: false, label: no }];
 
@@ -71,6 +104,7 @@ const SPECS: readonly Spec[] = [
   { of: 'host', fact: 'cgroup', label: 'cgroup version', applies: ({ host }) => host.os === 'linux', rare: ALWAYS, options: () => plain('1', '2') },
   { of: 'host', fact: 'binfmt', label: 'QEMU registered in binfmt_misc', applies: ({ host }) => host.os === 'linux', rare: ALWAYS, options: () => flag('yes', 'no') },
   { of: 'host', fact: 'cpuLevel', label: 'x86-64 level of the CPU', applies: ({ host }) => host.arch === 'amd64', rare: ALWAYS, options: () => plain('1', '2', '3', '4') },
+  { of: 'host', fact: 'aarch32', label: 'CPU also runs 32-bit Arm (AArch32)', applies: ({ host }) => host.os !== 'macos' && host.arch === 'arm64', rare: ALWAYS, options: () => flag('yes', 'no') },
   { of: 'workload', fact: 'kind', label: 'Kind', options: () => plain('image', 'vm') },
   { of: 'workload', fact: 'os', label: 'Made for', options: ({ workload }) => (workload.kind === 'vm' ? plain('linux', 'windows', 'macos', 'freebsd') : plain('linux', 'windows', 'freebsd')) },
   { of: 'workload', fact: 'arch', label: 'Published for', options: () => plain(['amd64'], ['arm64'], ['amd64', 'arm64'], ['386'], ['arm']) },
@@ -99,7 +133,8 @@ function control(base: Omit<Control, 'value'>, value: Value | undefined, label =
   return { ...base, options: isThere ? base.options : [...base.options, { value, label }], value };
 }
 
-function nameOf(tool: ToolInUse | undefined, { tools, mechanisms }: Knowledge): string {
+/** The tool by its title. */
+export function nameOf(tool: ToolInUse | undefined, { tools, mechanisms }: Knowledge): string {
   return tools.find(({ id }) => id === tool?.id)?.title ?? mechanisms.find(({ id }) => id === tool?.id)?.title ?? tool?.id ?? '';
 }
 
@@ -215,12 +250,13 @@ export interface Aside {
   readonly fact: string;
   /** The question that it answers. */
   readonly question: string;
-  readonly value: Value;
+  /** What was stated, with its unit. */
+  readonly text: string;
 }
 
 export function asidesOf({ host, workload }: Situation, controls: readonly Control[]): readonly Aside[] {
   const has = (of: string, fact: string) => controls.some((one) => one.of === of && one.fact === fact);
   const from = (of: 'host' | 'workload', facts: object, specs: Readonly<Record<string, { readonly question: string }>>): readonly Aside[] =>
-    Object.entries(facts).flatMap(([fact, value]) => (value === undefined || has(of, fact) ? [] : [{ of, fact, question: specs[fact]?.question ?? fact, value: value as Value }]));
+    Object.entries(facts).flatMap(([fact, value]) => (value === undefined || has(of, fact) ? [] : [{ of, fact, question: specs[fact]?.question ?? fact, text: valueText(value as Value, fact) }]));
   return [...from('host', host, PLACE_FACTS), ...from('workload', workload, WORKLOAD_FACTS)];
 }

@@ -82,7 +82,24 @@ export function holds(conditions: readonly Condition[], look: Lookup, date: stri
 export function statusOf(condition: Condition, look: Lookup, date: string | undefined): Status {
   const { when } = condition;
   if (!isCurrent(condition, date) || (when !== undefined && !holds(when, look, date))) return 'off';
-  return judge(condition.test, look(condition.fact).value, look);
+  return judge(condition.test, installed(condition, look(condition.fact).value), look);
+}
+
+/**
+ * The least part of its memory that a machine shows: firmware, graphics and other devices keep the rest, so that one with 8 GB may
+ * report 7.1 (support.microsoft.com, KB 978610). Manuals ask for what is installed. Below it, a virtual machine of 7 GiB is none of 8.
+ */
+const MEMORY_SHOWN = 0.88;
+
+/** The memory that may be installed, where a manual's round figure is asked for and less is shown; any other value as it is. */
+function installed({ fact, test: { atLeast } }: Condition, value: Value | undefined): Value | undefined {
+  const isMemory = fact === 'memoryMib' || fact === 'host.memoryMib';
+  return isMemory && typeof value === 'number' && typeof atLeast === 'number' && value < atLeast ? Math.min(value / MEMORY_SHOWN, atLeast) : value;
+}
+
+/** True for a value below its limit that counts all the same, since a machine shows less memory than it has. */
+export function isByAllowance(condition: Condition, value: Value | undefined): boolean {
+  return installed(condition, value) === condition.test.atLeast && value !== condition.test.atLeast;
 }
 
 /** Holds a condition against what is known. */

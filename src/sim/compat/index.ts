@@ -9,7 +9,7 @@ export { focusOf, limitsOf, type Hints, type Limit } from './limits.ts';
 export { CELL_VERDICTS, matrixLines, matrixOf, matrixYears, type Cell, type CellVerdict, type Matrix, type MatrixAxes, type MatrixHost, type MatrixImage, type PlainFacts } from './matrix.ts';
 export { compatModel, type Cited, type CompatModel, type Fact, type State, type Verdict, type Way } from './model.ts';
 export { FIRST_MONTH, monthsOffered, READY, stating, type Ready } from './offers.ts';
-export { readPaste, type Pasted, type Understood } from './paste.ts';
+export { readPaste, type Pasted, type Replaced, type Understood } from './paste.ts';
 export { canRun, shownValue, type Chain, type Plan, type Question, type Traced } from './plan.ts';
 export { expanded, outSince, releaseOf } from './platforms.ts';
 export { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';

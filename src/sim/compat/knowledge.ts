@@ -30,6 +30,18 @@ export interface Caveat {
   readonly sources?: readonly string[];
 }
 
+/**
+ * What the reader types. `ARCH` in it stands for QEMU's name of the machine's instruction set, `IMAGE` for the name of an image, and
+ * `NAME` for one that the reader gives.
+ */
+export interface Command {
+  readonly text: string;
+  /** It is the right one only where all of these hold, stated or presumed, in the place where the mechanism stands. */
+  readonly when?: readonly Condition[];
+  readonly from?: string;
+  readonly until?: string;
+}
+
 /** Pieces of the stack that a mechanism adds, from the ground up. */
 export interface Pieces {
   readonly hypervisor?: { readonly name: string; readonly type: 1 | 2; readonly vmm: string };
@@ -81,7 +93,9 @@ export interface Mechanism {
   readonly pieces: Pieces;
   readonly costs: readonly CostId[];
   readonly caveats: readonly Caveat[];
-  readonly commands: readonly string[];
+  readonly commands: readonly Command[];
+  /** What a reader does who sets it up by hand, in order: code between backticks, `{guest}` for the system that the image needs, `{commands}` for the commands that no step writes out. */
+  readonly steps?: readonly string[];
   /** Where a published port answers, seen from the host. */
   readonly address?: readonly Dated[];
   /** How a folder of the host gets into a container. */

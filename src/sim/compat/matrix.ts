@@ -109,6 +109,14 @@ function carrierOf({ mechanisms }: Chain): Mechanism {
 /** Costs that a reader should hear of beside what the mechanism does. */
 const WORTH_SAYING: readonly CostId[] = ['partial', 'beta', 'experimental', 'unmaintained', 'by-hand', 'nested'];
 
+/** What nobody says and what is this likely to stop it belongs into the cell; a machine of one’s own is made to fit. */
+const WORTH_A_CONDITION = 0.3;
+
+function conditionsOf({ findings, byHand }: Chain): readonly string[] {
+  const open = byHand ? [] : findings.filter(({ status, risk }) => status === 'open' && risk >= WORTH_A_CONDITION);
+  return [...new Set(open.map(({ condition: { says = '' } }) => `On one condition: ${says}`))];
+}
+
 function carriedBy(chain: Chain, all: readonly Chain[]): Pick<Cell, 'mechanisms' | 'also' | 'why'> {
   const carrier = carrierOf(chain);
   const deciding = [carrier, ...chain.mechanisms.filter(({ kind }) => kind === 'translator')];
@@ -117,7 +125,7 @@ function carriedBy(chain: Chain, all: readonly Chain[]): Pick<Cell, 'mechanisms'
   return {
     mechanisms: deciding.map(({ title }) => title),
     also: [...new Set(equals.map(({ title }) => title))],
-    why: [...deciding.map(({ summary }) => summary), ...new Set(costs)].join(' '),
+    why: [...deciding.map(({ summary }) => summary), ...new Set(costs), ...conditionsOf(chain)].join(' '),
   };
 }
 

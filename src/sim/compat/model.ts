@@ -9,7 +9,7 @@ import type { Measures, Model, Reason } from '../model.ts';
 import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
 import { saysOf, type Verdict } from './answer.ts';
 import { behind, changesFor, type Change, type Outcome } from './changes.ts';
-import { asidesOf, controlsOf, labelOf, platformOf, releaseLabel, type Aside, type Control } from './choices.ts';
+import { asidesOf, controlsOf, factLabel, labelOf, nameOfFact, platformOf, releaseLabel, valueText, type Aside, type Control } from './choices.ts';
 import { PLACE_FACTS, WORKLOAD_FACTS, type FactSpec, type Host, type Value } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { FIRST_MONTH, monthsOffered, READY, stating } from './offers.ts';
@@ -18,7 +18,7 @@ import { expanded, releaseOf } from './platforms.ts';
 import { withConsequences } from './scene.ts';
 import { planOf, type Situation } from './situation.ts';
 import { stackOf } from './stack.ts';
-import { asksOf, commandsOf, costsIn, decidingIn, isInside, missingIn, rowsOf, titleOf, valueText, type Ask, type Missing, type Row } from './telling.ts';
+import { asksOf, costsIn, decidingIn, isInside, lineOf, lowered, missingIn, rowsOf, stepsOf, titleOf, type Ask, type Missing, type Row } from './telling.ts';
 
 export type { Action, Config } from './act.ts';
 export type { Verdict } from './answer.ts';
@@ -39,6 +39,8 @@ export interface Way {
 
 export interface State {
   readonly situation: Config;
+  /** The situation in a line: machine, workload, tool and month. */
+  readonly line: readonly string[];
   readonly verdict: Verdict;
   readonly says: string;
   /** Which of `ways` is drawn; -1 where there is none. */
@@ -52,6 +54,8 @@ export interface State {
   readonly costs: readonly string[];
   readonly caveats: readonly Cited[];
   readonly commands: readonly string[];
+  /** What to do for a way that is set up by hand, in order. Code stands between backticks; `commands` are those that no step holds. */
+  readonly steps: readonly string[];
   readonly missing?: Missing;
   readonly changes: readonly Change[];
   readonly asks: readonly Ask[];
@@ -70,7 +74,7 @@ export type Fact =
   | { readonly id: 'factStated'; readonly of: 'host' | 'workload'; readonly fact: string; readonly value: string }
   | { readonly id: 'factTakenBack'; readonly of: 'host' | 'workload'; readonly fact: string }
   /** A statement that another one has ended. */
-  | { readonly id: 'factDropped'; readonly of: 'host' | 'workload'; readonly fact: string; readonly by: string }
+  | { readonly id: 'factDropped'; readonly of: 'host' | 'workload'; readonly fact: string; readonly by: string; readonly label: string }
   | { readonly id: 'toolChosen'; readonly tool: string }
   | { readonly id: 'monthChosen'; readonly month: string }
   | { readonly id: 'situationFilled' }
@@ -201,19 +205,21 @@ function told(config: Config, planner: Planner): State {
   const verdict = verdictOf(plan, deciding.filter(({ finding }) => finding.status !== 'unmet').length);
   const stack = chain ? stackOf(chain, host, config.workload) : bare(host, config);
   const lacking = verdict === 'no' ? first : verdict === 'by-hand' ? plan.misses[0] : undefined;
-  const missing = lacking && missingIn(lacking, config);
+  const missing = lacking && missingIn(lacking, config, knowledge);
+  const leftOut = plan.runs ? leftOutOf(plan, config, knowledge) : undefined;
+  const { steps, commands } = chain?.works === true ? stepsOf(chain, config, knowledge) : { steps: [], commands: [] };
   const titleOfTool = (id: string): string => knowledge.tools.find((each) => each.id === id)?.title ?? knowledge.mechanisms.find((each) => each.id === id)?.title ?? id;
-  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, lastMonth, outcome: planner.outcome, titleOf: titleOfTool }) : [];
+  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, ...(missing ? { missing: missing.fact } : {}), lastMonth, outcome: planner.outcome, titleOf: titleOfTool, controlsOf: (each) => controlsOf(each, knowledge) }) : [];
   const added = nodesOf(stack).map(({ id }) => id).filter((id) => !/^(?:host|outer)\/|^(?:image|app)$/.test(id));
   return {
-    situation: config, verdict, says: saysOf({ config, verdict, first, drawn: chain, added: first ? addedBy(first, host, config) : 0, missing, deciding, knowledge }),
+    situation: config, line: lineOf(config, knowledge), verdict, says: saysOf({ config, verdict, first, drawn: chain, added: first ? addedBy(first, host, config) : 0, missing, deciding, ...(leftOut === undefined ? {} : { leftOut }), knowledge }),
     drawn: chain ? config.draw ?? 0 : -1,
-    ways: all.map(({ chain: each, kind }) => wayOf(each, kind, config)),
+    ways: all.map(({ chain: each, kind }) => wayOf(each, kind, config, knowledge)),
     stack, added, notes: notesOf(stack, chain, config),
     rows: chain ? rowsOf(chain, config, knowledge) : [],
     costs: chain ? costsIn(chain) : [],
     caveats: chain ? distinct(chain.caveats.map(({ text, sources = [] }) => ({ text, sources }))) : [],
-    commands: chain?.works === true ? commandsOf(chain, config) : [],
+    commands, steps,
     ...(missing ? { missing } : {}),
     changes, asks: verdict === 'by-hand' ? [] : asksOf(deciding.filter(({ finding }) => (finding.status === 'unmet') === (verdict === 'no'))),
     outOfDate: plan.outOfDate.map(({ title, from, until }) => (config.date !== undefined && from > config.date ? `${title}, from ${from}` : `${title}, until ${until ?? from}`)),
@@ -232,8 +238,19 @@ function waysOf(plan: Plan): readonly RankedWay[] {
   return [...works, ...byHand, ...misses];
 }
 
-function wayOf(chain: Chain, kind: Way['kind'], situation: Situation): Way {
-  const lacks = kind === 'miss' ? missingIn(chain, situation)?.says : undefined;
+/** Why the tool that most people have is not among the ways, where a product with a virtual machine carries the workload and nobody excluded that tool. */
+function leftOutOf({ chains, misses }: Plan, config: Config, knowledge: Knowledge): string | undefined {
+  // The list of tools begins with the most widespread.
+  const [usual] = knowledge.tools;
+  const isUsual = (chain: Chain): boolean => toolOf(chain) === usual?.id;
+  const miss = misses.find(isUsual);
+  if (!usual || !miss || config.tool !== undefined || chains.some(isUsual) || !chains[0]?.mechanisms.some(({ kind }) => kind === 'machine')) return undefined;
+  const says = missingIn(miss, config, knowledge)?.says;
+  return says === undefined ? undefined : `${usual.title} is left out: ${lowered(says)}`;
+}
+
+function wayOf(chain: Chain, kind: Way['kind'], situation: Situation, knowledge: Knowledge): Way {
+  const lacks = kind === 'miss' ? missingIn(chain, situation, knowledge)?.says : undefined;
   return { kind, title: titleOf(chain), costs: costsIn(chain).join('; '), ...(lacks === undefined ? {} : { lacks }) };
 }
 
@@ -313,17 +330,17 @@ function factsOf({ situation }: State, action: Action): readonly Fact[] {
   if (action.type === 'at') return [{ id: 'monthChosen', month: action.date ?? 'today' }];
   if (action.type === 'fill') return [{ id: 'situationFilled' }];
   if (action.type === 'draw') return [{ id: 'wayDrawn', way: action.chain }];
-  return [statedBy(action), ...endedBy(situation, action).map((fact): Fact => ({ id: 'factDropped', of: action.of, fact, by: action.fact }))];
+  return [statedBy(action), ...endedBy(situation, action).map((fact): Fact => ({ id: 'factDropped', of: action.of, fact, by: action.fact, label: factLabel(action.of, fact) }))];
 }
 
 function statedBy({ of, fact, value }: SetAction): Fact {
-  return value === undefined ? { id: 'factTakenBack', of, fact } : { id: 'factStated', of, fact, value: valueText(value as Value) };
+  return value === undefined ? { id: 'factTakenBack', of, fact } : { id: 'factStated', of, fact, value: valueText(value as Value, fact) };
 }
 
 /** The rows that a statement bears on; for what concerns the whole answer, the rows that decide it. */
 function reasonsFor({ rows, verdict, missing, says, situation }: State, fact: Fact): readonly Reason[] {
   const reasonOf = ({ asked, rule, sources }: Row): Reason => ({ rule, text: asked, sources });
-  if (fact.id === 'factDropped') return [{ rule: 'statement-ended', text: `It was said of something else: ${fact.by === 'os' ? 'another system' : `another ${fact.by}`} is stated now.` }];
+  if (fact.id === 'factDropped') return [{ rule: 'statement-ended', text: `It was said of something else: ${fact.by === 'os' ? 'another system' : `another ${nameOfFact(fact.by)}`} is stated now.` }];
   if (fact.id === 'factStated' || fact.id === 'factTakenBack') {
     const bearing = rows.filter((row) => behind(row.fact).includes(`${fact.of}.${fact.fact}`));
     return bearing.length > 0 ? bearing.map(reasonOf) : [{ rule: 'not-asked', text: 'Nothing that the drawn way asks depends on it.' }];

@@ -4,7 +4,7 @@
  */
 import { examine, holds, isCurrent, statusOf, type Condition, type Finding, type Lookup } from './condition.ts';
 import type { Host, Value, Workload } from './facts.ts';
-import { COSTS, type Caveat, type CostId, type Knowledge, type Mechanism, type Rule, type Tool } from './knowledge.ts';
+import { COSTS, type Caveat, type Command, type CostId, type Knowledge, type Mechanism, type Rule, type Tool } from './knowledge.ts';
 import { lookupIn, withConsequences, type Scene, type ToolInUse } from './scene.ts';
 
 export interface Question {
@@ -32,6 +32,8 @@ export interface Chain {
   readonly costs: readonly CostId[];
   readonly weight: number;
   readonly caveats: readonly Caveat[];
+  /** What to type, by the ids of the mechanisms. */
+  readonly commands: Readonly<Record<string, readonly string[]>>;
   /** True when nothing that was asked is unmet. */
   readonly works: boolean;
   /** True when one of its mechanisms is set up by the reader, not by a product. */
@@ -60,8 +62,7 @@ export function canRun(knowledge: Knowledge, question: Question): Plan {
   const asked = all.filter((chain) => question.tool === undefined || usesTool(chain, question.tool));
   const byWeight = byWeightAmong(knowledge.tools);
   const works = asked.filter((chain) => chain.works).toSorted(byWeight);
-  const named = question.tool !== undefined;
-  const chains = works.filter(({ byHand }) => named || !byHand);
+  const chains = works.filter((chain) => !chain.byHand || (question.tool !== undefined && isByHandOf(chain, question.tool)));
   return {
     chains,
     byHand: works.filter((chain) => !chains.includes(chain)),
@@ -75,6 +76,11 @@ export function canRun(knowledge: Knowledge, question: Question): Plan {
 function usesTool({ mechanisms }: Chain, tool: ToolInUse): boolean {
   const machine = mechanisms.find(({ kind }) => kind === 'machine');
   return mechanisms.some(({ id }) => id === tool.id) || (machine ? [machine] : mechanisms).some((each) => belongsTo(each, tool));
+}
+
+/** Whether all that is set up by hand in a chain is what was named. */
+function isByHandOf({ mechanisms }: Chain, tool: ToolInUse): boolean {
+  return mechanisms.every((each) => !each.costs.includes('by-hand') || belongsTo(each, tool));
 }
 
 function belongsTo({ id, tools }: Mechanism, tool: ToolInUse): boolean {
@@ -133,7 +139,8 @@ function traced(findings: readonly Finding[], of: string, ofRule: boolean): read
 function placeAfter({ kind, provides, keeps }: Mechanism, below: Host): Host {
   if (kind === 'translator') return { ...below, ...provides, runs: [...((below.runs as readonly string[] | undefined) ?? []), ...((provides.runs as readonly string[] | undefined) ?? [])] };
   const kept = Object.fromEntries(keeps.filter((name) => below[name] !== undefined).map((name) => [name, below[name]]));
-  return withConsequences({ ...kept, ...provides });
+  // What the processor can, it can in a machine too. Of a machine that a product makes nobody is asked: its QEMU does what the processor may not.
+  return withConsequences({ aarch32: below.aarch32 ?? false, ...kept, ...provides });
 }
 
 /** A chain with the rules that bear on it, its cost and its caveats. */
@@ -151,9 +158,23 @@ function chainOf({ knowledge, date }: Search, start: Scene, links: readonly Link
     costs,
     weight: costs.reduce((sum, id) => sum + COSTS[id].weight, 0),
     caveats: [...mechanisms, ...speaking].flatMap(({ caveats }) => caveats.filter(({ when = [] }) => holds(when, looks.place, date))),
+    commands: Object.fromEntries(links.map((link) => [link.mechanism.id, commandsIn(link, date)])),
     works: findings.every(({ status }) => status !== 'unmet'),
     byHand: mechanisms.some((each) => each.costs.includes('by-hand')),
   };
+}
+
+/** QEMU's names of instruction sets, where they are others (its manual, system/targets). */
+const QEMU_NAMES: Readonly<Record<string, string>> = { 'amd64': 'x86_64', 'arm64': 'aarch64', '386': 'i386', 'ppc64le': 'ppc64', 'mips64le': 'mips64el', 'loong64': 'loongarch64' };
+
+/** The commands that are for this place and month; `ARCH` is the guest's instruction set, or the host's for a machine that takes it over. */
+function commandsIn({ mechanism: { commands, kind }, scene }: Link, date: string | undefined): readonly string[] {
+  const look = lookupIn(scene);
+  const isRight = (command: Command): boolean => isCurrent(command, date) && holds(command.when ?? [], look, date);
+  const published = kind === 'guest' ? ((scene.workload.arch ?? []) as readonly string[]) : [];
+  const runs = (look('runs').value ?? []) as readonly string[];
+  const arch = published.find((one) => runs.includes(one)) ?? published[0] ?? String(look('arch').value);
+  return commands.filter(isRight).map(({ text }) => text.replaceAll('ARCH', QEMU_NAMES[arch] ?? arch));
 }
 
 function findingsOf(rule: Rule, look: Lookup, date: string | undefined): readonly Traced[] {

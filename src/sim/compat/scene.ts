@@ -46,7 +46,15 @@ export function withConsequences(stated: Host): Host {
     if (value !== undefined && has(name) === undefined) found[name] = value;
   };
   set('family', entry(FAMILIES, stated.os));
-  set('runs', entry(RUNS, stated.arch) ?? (stated.arch === undefined ? undefined : [String(stated.arch)]));
+  // Every Mac with a processor of Intel that these tools were made for is a 64-bit one.
+  set('arch', stated.os === 'macos' && stated.cpuVendor === 'intel' ? 'amd64' : undefined);
+  if (has('arch') === 'arm64' && stated.aarch32 === true) set('runs', ['arm64', 'arm']);
+  set('runs', entry(RUNS, has('arch')) ?? (has('arch') === undefined ? undefined : [String(has('arch'))]));
+  // Apple's processors have no AArch32, and a macOS that is a guest on them cannot start machines: nesting is for guests with Linux
+  // (apple/container issue 191, UTM issue 7024).
+  const isAppleSilicon = stated.os === 'macos' && has('arch') === 'arm64';
+  set('aarch32', isAppleSilicon ? false : undefined);
+  set('hwVirt', isAppleSilicon && stated.isVm === true ? false : undefined);
   set('cpuVendor', stated.os === 'macos' && stated.arch === 'arm64' ? 'apple' : undefined);
   if (stated.cpuLevel !== undefined) set('avx', Number(stated.cpuLevel) >= 3 ? true : Number(stated.cpuLevel) < 2 ? false : undefined);
   // A kernel that runs under Microsoft's hypervisor has shown that the processor can.
@@ -141,7 +149,9 @@ const LINKS: Readonly<Record<LinkFact, (place: Facts, workload: Workload, host: 
   arch: (place, { arch }) => {
     const runs = place('runs');
     if (arch === undefined || runs.value === undefined) return known(undefined, false);
-    const fits = (arch as readonly string[]).some((one) => (runs.value as readonly string[]).includes(one));
+    // Programs for 32-bit Arm are not foreign to a 64-bit Arm processor before it is known to lack AArch32; that is asked apart from this.
+    const mayRun = (one: string): boolean => one === 'arm' && place('arch').value === 'arm64' && place('aarch32').value === undefined;
+    const fits = (arch as readonly string[]).some((one) => (runs.value as readonly string[]).includes(one) || mayRun(one));
     return known(fits ? 'same' : 'foreign', runs.stated);
   },
   build: (place, { build }) => {

@@ -52,10 +52,11 @@ function machineOf({ id, kind, pieces, provides }: Mechanism, host: Host, worklo
   return { ...node(`${id}/machine`, { ...hardwareOf(guest, true), name: pieces.machine ?? 'virtual hardware' }, [on]), wall: { enforcedBy: 'hardware', name: pieces.machine ?? 'virtual machine' } };
 }
 
-/** A guest brings its own instruction set; any other machine has that of the host. */
+/** A guest brings its own instruction set, the host's where it comes in several; any other machine has that of the host. */
 function isaOf({ arch }: Workload, host: Host, kind: Mechanism['kind']): string {
-  const first = (arch as readonly string[] | undefined)?.[0];
-  return kind === 'guest' && first !== undefined ? first : String(host.arch ?? 'amd64');
+  const own = String(host.arch ?? 'amd64');
+  const published = (arch ?? []) as readonly string[];
+  return kind === 'guest' && !published.includes(own) ? (published[0] ?? own) : own;
 }
 
 function guestKernel(workload: Workload): Kernel {

@@ -2,7 +2,7 @@
  * The Decoder: a pasted error in, the layer that does not match out, with what it means, how sure that is and why, what else it can
  * mean, and what to do. It refuses to know anything that is not in the text or in the knowledge that it is given.
  */
-import type { Alternative, Evidence, Family, Fix, Situation } from './family.ts';
+import type { Alternative, Evidence, Family, Fix, Onward, Situation } from './family.ts';
 import type { ErrorLayer } from './layers.ts';
 import { findIn, matchFamilies, readingsOf, type Knowledge, type Match, type Span } from './match.ts';
 import type { Squeezed } from './squeeze.ts';
@@ -21,6 +21,7 @@ export interface Verdict {
   readonly meaning: string;
   readonly fixes: readonly Fix[];
   readonly situation?: Situation;
+  readonly onward: readonly Onward[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -104,6 +105,7 @@ function verdict(ranked: Ranked, sure: number, rest: readonly Ranked[]): Verdict
     meaning: family.meaning,
     fixes: fixesFor(family, ranked.layer),
     ...(family.situation && { situation: family.situation }),
+    onward: family.onward ?? [],
     evidence: family.evidence,
   };
 }
@@ -189,6 +191,7 @@ function guessFrom({ family, share }: Resemblance): Verdict {
     meaning: family.meaning,
     fixes: fixesFor(family, family.layer),
     ...(family.situation && { situation: family.situation }),
+    onward: family.onward ?? [],
     evidence: family.evidence,
   };
 }

@@ -3,9 +3,10 @@ import type { ErrorLayer } from './layers.ts';
 
 /**
  * `cause`: names what is wrong. `consequence`: says that something failed because something else did ("the daemon does not
- * run"), and so yields to a cause in the same text. `hint`: only says what the text is about.
+ * run"), and so yields to a cause in the same text. `announcement`: a warning that says what may come of something, and so yields
+ * to whatever failed. `hint`: only says what the text is about.
  */
-export type Role = 'cause' | 'consequence' | 'hint';
+export type Role = 'cause' | 'consequence' | 'announcement' | 'hint';
 
 /** Words that change the answer when they stand anywhere in the text. */
 export interface Circumstance {
@@ -38,11 +39,21 @@ export interface Evidence {
   readonly year: number;
 }
 
-/** What WillItRun can be set to from the message alone. */
+/** A case of the message for WillItRun. What WillItRun answers must agree with the message: a test holds the two against each other. */
 export interface Situation {
-  readonly host?: Readonly<Record<string, string | number | boolean>>;
-  readonly workload?: Readonly<Record<string, string | number | boolean>>;
+  readonly host?: Readonly<Record<string, Value>>;
+  readonly workload?: Readonly<Record<string, Value>>;
   readonly tool?: string;
+}
+
+type Value = string | number | boolean | readonly string[];
+
+/** A page of the site that goes on where the entry ends. */
+export interface Onward {
+  /** Address below the site's root, without a slash in front. */
+  readonly page: string;
+  /** What the reader finds there. */
+  readonly text: string;
 }
 
 export interface Family {
@@ -66,6 +77,7 @@ export interface Family {
   readonly alternatives?: readonly Alternative[];
   readonly fixes: readonly Fix[];
   readonly situation?: Situation;
+  readonly onward?: readonly Onward[];
   readonly evidence: readonly Evidence[];
   /** Messages as they were seen; each must lead to this family. */
   readonly examples: readonly string[];

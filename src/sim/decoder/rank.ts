@@ -11,8 +11,8 @@ export interface Ranked {
   readonly score: number;
 }
 
-/** A cause explains a consequence, and both say more than a hint. The distances are larger than any score within a role. */
-const ROLE: Readonly<Record<Role, number>> = { cause: 4, consequence: 2, hint: 0 };
+/** A cause explains a consequence; both failed, which a warning only announces; and all say more than a hint. The distances are larger than any score within a role. */
+const ROLE: Readonly<Record<Role, number>> = { cause: 6, consequence: 4, announcement: 2, hint: 0 };
 /** What one circumstance adds or takes away. */
 const CIRCUMSTANCE = 0.15;
 /** A wording of this many letters or more is as specific as a wording gets. */

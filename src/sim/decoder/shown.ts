@@ -1,6 +1,6 @@
 /** An answer as it is put to a reader: with the layer's name and place, and the confidence in words. It knows words, not wordings. */
 import type { Answer, Nearest, Other, Verdict } from './decode.ts';
-import type { Evidence, Fix } from './family.ts';
+import type { Evidence, Fix, Onward } from './family.ts';
 import { ERROR_LAYER_NAMES, type ErrorLayer } from './layers.ts';
 import type { Span } from './match.ts';
 import { WHERE, type Place } from './section.ts';
@@ -29,6 +29,8 @@ export interface Shown extends Blame {
   readonly evidence: readonly Evidence[];
   /** Text of a link that opens WillItRun with what the message says of host and image. */
   readonly situation?: string;
+  /** Pages that go on from here. */
+  readonly onward: readonly Onward[];
 }
 
 /** Another layer that the text can mean. */
@@ -46,8 +48,8 @@ export interface NearestShown extends Blame {
 
 /** The first answer, with the text of its link into WillItRun where there is one. */
 export function shown(verdict: Verdict, situation: string | undefined): Shown {
-  const { family, title, meaning, confidence, reasons, fixes, evidence } = verdict;
-  return { ...blame(verdict.layer), family, title, lead: leadFor(confidence), meaning, confidence, sure: sureness(confidence), reasons, fixes, evidence, ...(situation !== undefined && { situation }) };
+  const { family, title, meaning, confidence, reasons, fixes, evidence, onward } = verdict;
+  return { ...blame(verdict.layer), family, title, lead: leadFor(confidence), meaning, confidence, sure: sureness(confidence), reasons, fixes, evidence, onward, ...(situation !== undefined && { situation }) };
 }
 
 export function otherShown({ layer, when, question, fixes }: Other): OtherShown {
@@ -62,17 +64,32 @@ function blame(layer: ErrorLayer): Blame {
   return { layer, name: ERROR_LAYER_NAMES[layer], ...WHERE[layer] };
 }
 
-function leadFor(confidence: number): string {
-  return `The mismatch ${confidence >= 0.7 ? 'is' : confidence >= 0.4 ? 'is probably' : 'may be'} in`;
+/** A confidence as readers are shown it: of ten such reports, in how many it is so. */
+function tenthsOf(confidence: number): number {
+  return Math.max(1, Math.round(confidence * 10));
 }
 
-const SURE: readonly (readonly [least: number, words: string])[] = [[0.9, 'Very sure'], [0.7, 'Fairly sure'], [0.5, 'More likely than not'], [0.3, 'A guess'], [0, 'A weak guess']];
+/** By the least number of ten reports, so that the same number never has two words. */
+const SURE: readonly (readonly [least: number, words: string, lead: string])[] = [
+  [9, 'Very sure', 'is'],
+  [7, 'Fairly sure', 'is'],
+  [5, 'More likely than not', 'is probably'],
+  [3, 'A guess', 'may be'],
+  [0, 'A weak guess', 'may be'],
+];
+
+function wordsFor(confidence: number) {
+  return SURE.find(([least]) => tenthsOf(confidence) >= least) as (typeof SURE)[number];
+}
+
+function leadFor(confidence: number): string {
+  return `The mismatch ${wordsFor(confidence)[2]} in`;
+}
 
 /** A confidence in words and as a frequency. */
 export function sureness(confidence: number): string {
-  const tenths = Math.round(confidence * 10);
-  const words = SURE.find(([least]) => confidence >= least)?.[1] ?? '';
-  return `${words}: ${tenths >= 10 ? 'nearly all' : `about ${Math.max(1, tenths)} of 10`} such reports`;
+  const tenths = tenthsOf(confidence);
+  return `${wordsFor(confidence)[1]}: ${tenths >= 10 ? 'nearly all' : `about ${tenths} of 10`} such reports`;
 }
 
 /** What was recognized, in the order of the text, as stretches that do not overlap. */

@@ -25,7 +25,7 @@ function workedOut(knowledge: Knowledge, history: History): Almanac {
     const pages = years.map((year) => pageOf({ knowledge, history, machine, year, pools }));
     return [machine.id, { title: machine.title, sources: machine.sources, pages }] as const;
   });
-  const cited = [...pools.lines.all, ...pools.changes.all, ...history.machines].flatMap(({ sources }) => sources);
+  const cited = [...pools.lines.all, ...pools.changes.all, ...history.machines, ...history.traces].flatMap(({ sources }) => sources);
   return {
     reviewed: history.reviewed,
     machines: Object.fromEntries(machines),
@@ -33,6 +33,7 @@ function workedOut(knowledge: Knowledge, history: History): Almanac {
     lines: pools.lines.all,
     stacks: pools.stacks.all,
     changes: pools.changes.all,
+    traces: history.traces,
     titles: titlesOf(cited, history.titles),
   };
 }
@@ -138,7 +139,7 @@ function linesOf(facts: Facts, pool: Pool<Line>): Page['lines'] {
   };
   const all: Readonly<Record<Heading, readonly Line[]>> = {
     kernel: chain ? [{ ...kernelLine(chain, facts.host), sources: [] }, ...told('upkeep')] : [],
-    tool: chain ? [{ text: deciderOf(chain).summary, commands: deciderOf(chain).commands, sources: deciderOf(chain).sources }] : [],
+    tool: chain ? [{ text: deciderOf(chain).summary, commands: chain.commands[deciderOf(chain).id] ?? [], sources: deciderOf(chain).sources }] : [],
     cost: chain ? [{ text: costInWords(chain), sources: [] }, ...told('memory')] : [],
     address: told('address'),
     files: told('files'),
@@ -153,12 +154,16 @@ function costInWords({ costs }: Chain): string {
   return `${[first.slice(0, 1).toUpperCase() + first.slice(1), ...rest].join('; ')}.`;
 }
 
-/** Products that would have done it as well, those apart that nobody maintained. */
-function othersOf({ chain, plan }: Facts): readonly Line[] {
+/** Products that would have done it as well, those apart that nobody maintained: by the address at which each has ports. */
+function othersOf({ chain, plan, month }: Facts): readonly Line[] {
   if (!chain || deciderOf(chain).kind === 'sandbox') return [];
-  const chains = plan.chains.filter(({ costs }) => !costs.includes('unmaintained'));
-  const titles = new Set(chains.map((one) => deciderOf(one)).filter(({ id }) => id !== deciderOf(chain).id).map(({ title }) => title));
-  return titles.size === 0 ? [] : [{ text: `${[...titles].join(', ')}.`, sources: [] }];
+  const deciders = plan.chains.filter(({ costs }) => !costs.includes('unmaintained')).map(deciderOf).filter(({ id }) => id !== deciderOf(chain).id);
+  const told = [...new Map(deciders.map((one) => [one.id, one])).values()].map(({ title, address = [] }) => ({ title, ...latest(address, month) }));
+  return [...new Set(told.map(({ value }) => value))].map((address) => {
+    const those = told.filter(({ value }) => value === address);
+    const titles = those.map(({ title }) => title).join(', ');
+    return { text: address === undefined ? `${titles}.` : `${titles}. Ports at ${address}.`, sources: [...new Set(those.flatMap(({ sources = [] }) => sources))] };
+  });
 }
 
 /** How many products that did not run are explained. */

@@ -6,7 +6,7 @@ import { nodesOf } from '../domain.ts';
 import { faultsOf } from '../stack-faults.ts';
 import { SimError } from '../errors.ts';
 import type { Model, Reason } from '../model.ts';
-import { MACHINES, YEARS, type Action, type Almanac, type Config, type Era, type Heading, type HistoryFact, type Line, type Page, type State, type Way } from './types.ts';
+import { MACHINES, YEARS, type Action, type Almanac, type Config, type Era, type Heading, type HistoryFact, type Line, type Page, type State, type Trace, type Way } from './types.ts';
 import { labelOf, monthInWords, monthOf, titlesOf } from './words.ts';
 
 export type TimeMachine = Model<Config, State, Action, HistoryFact>;
@@ -18,10 +18,11 @@ export function timeMachineIn(almanac: Almanac): TimeMachine {
     id: 'time-machine',
     defaults: { machine: 'mac-intel', year: 2015 },
     init: (config) => stateOf(config),
-    legal: ({ config }) => actionsFrom(config),
+    legal: (state) => actionsFrom(state),
     step: ({ config }, action) => {
-      if (action.type === 'go') return { state: stateOf({ ...config, year: action.year }), facts: [{ id: 'yearReached', year: action.year }] };
-      return { state: stateOf({ ...config, machine: action.machine }), facts: [{ id: 'machineTaken', machine: action.machine }] };
+      if (action.type === 'follow') return { state: stateOf({ machine: action.machine, year: action.year, trace: action.trace }), facts: [{ id: 'traceFollowed', trace: action.trace }] };
+      if (action.type === 'go') return { state: stateOf({ machine: config.machine, year: action.year }), facts: [{ id: 'yearReached', year: action.year }] };
+      return { state: stateOf({ machine: action.machine, year: config.year }), facts: [{ id: 'machineTaken', machine: action.machine }] };
     },
     isDone: () => false,
     describe: ({ says }) => says,
@@ -31,19 +32,30 @@ export function timeMachineIn(almanac: Almanac): TimeMachine {
   };
 }
 
-function actionsFrom({ machine, year }: Config): readonly Action[] {
+function actionsFrom({ config: { machine, year, trace }, traces }: State): readonly Action[] {
   const years = Array.from({ length: YEARS.last - YEARS.first + 1 }, (_, i) => YEARS.first + i).filter((one) => one !== year);
-  return [...years.map((one): Action => ({ type: 'go', year: one })), ...MACHINES.filter((one) => one !== machine).map((one): Action => ({ type: 'take', machine: one }))];
+  const followed = traces.filter(({ id }) => id !== trace).map(({ id, ...to }): Action => ({ type: 'follow', trace: id, machine: to.machine, year: to.year }));
+  return [...followed, ...years.map((one): Action => ({ type: 'go', year: one })), ...MACHINES.filter((one) => one !== machine).map((one): Action => ({ type: 'take', machine: one }))];
 }
 
-function stateIn(almanac: Almanac, { machine, year }: Config): State {
+/** The trace that a configuration names. Throws SimError where there is none that leads there. */
+function traceIn({ traces }: Almanac, { machine, year, trace }: Config): Trace | undefined {
+  if (trace === undefined) return undefined;
+  const found = traces.find((one) => one.id === trace && one.machine === machine && one.year === year);
+  if (!found) throw new SimError(`There is no trace “${trace}” that leads to ${machine} in ${year}.`);
+  return found;
+}
+
+function stateIn(almanac: Almanac, config: Config): State {
+  const { machine, year } = config;
+  const trace = traceIn(almanac, config);
   const pages = pagesOf(almanac, machine);
   const page = pages[year - YEARS.first];
   if (!page) throw new SimError(`This history runs from ${YEARS.first} to ${YEARS.first + pages.length - 1}; there is no year ${year} in it.`);
   const eras = erasOf(almanac, pages);
   const month = monthOf(year, almanac.reviewed);
   return {
-    config: { machine, year },
+    config: { machine, year, ...(trace && { trace: trace.id }) },
     says: page.says,
     way: wayIn(almanac, page),
     month,
@@ -52,7 +64,9 @@ function stateIn(almanac: Almanac, { machine, year }: Config): State {
     eras,
     era: eras.findIndex(({ from, to }) => from <= year && year <= to),
     stack: almanac.stacks[page.stack ?? -1] ?? null,
-    ...toldIn(almanac, page),
+    ...toldIn(almanac, page, trace?.sources),
+    traces: almanac.traces.map(({ id, written, ...to }) => ({ id, written, machine: to.machine, year: to.year })),
+    ...(trace && { trace: { id: trace.id, text: trace.text, sources: trace.sources } }),
     next: nextOf(eras, year, almanac.reviewed),
     rows: pages.map((one, i) => rowOf(almanac, one, YEARS.first + i)),
     ...(page.situation === undefined ? {} : { situation: page.situation }),
@@ -60,10 +74,10 @@ function stateIn(almanac: Almanac, { machine, year }: Config): State {
 }
 
 /** What is told of a year, and the titles of the sources that it rests on. */
-function toldIn(almanac: Almanac, page: Page): Pick<State, 'lines' | 'changes' | 'titles'> {
+function toldIn(almanac: Almanac, page: Page, more: readonly string[] = []): Pick<State, 'lines' | 'changes' | 'titles'> {
   const lines = Object.fromEntries(Object.entries(page.lines).map(([heading, places]) => [heading, places.map((place) => almanac.lines[place] as Line)]));
   const changes = page.changes.flatMap((place) => almanac.changes[place] ?? []);
-  const cited = [...Object.values(lines).flat(), ...changes].flatMap(({ sources }) => sources);
+  const cited = [...more, ...[...Object.values(lines).flat(), ...changes].flatMap(({ sources }) => sources)];
   return {
     lines,
     changes: changes.map(({ title, text, broke, sources, month }) => ({ title, text, broke, sources, when: monthInWords(month) })),

@@ -47,11 +47,23 @@ export interface Change {
   readonly sources: readonly string[];
 }
 
+/** Something that readers still find written down, and the machine and year in which it was at home. */
+export interface Trace {
+  readonly id: string;
+  /** As it is written: an address, a name or a command. */
+  readonly written: string;
+  readonly machine: MachineId;
+  readonly year: number;
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
 export interface History {
   /** The month up to which sources were read: the present of this history. */
   readonly reviewed: string;
   readonly machines: readonly Machine[];
   readonly changes: readonly Change[];
+  readonly traces: readonly Trace[];
   /** Short titles of sources, by id. */
   readonly titles: Readonly<Record<string, string>>;
 }
@@ -107,6 +119,7 @@ export interface Almanac {
   readonly lines: readonly Line[];
   readonly stacks: readonly StackNode[];
   readonly changes: readonly Change[];
+  readonly traces: readonly Trace[];
   /** Short titles of the sources that are cited. */
   readonly titles: Readonly<Record<string, string>>;
 }
@@ -114,11 +127,17 @@ export interface Almanac {
 export interface Config {
   readonly machine: MachineId;
   readonly year: number;
+  /** Id of the trace that led to machine and year. */
+  readonly trace?: string;
 }
 
-export type Action = { readonly type: 'go'; readonly year: number } | { readonly type: 'take'; readonly machine: MachineId };
+export type Action =
+  | { readonly type: 'go'; readonly year: number }
+  | { readonly type: 'take'; readonly machine: MachineId }
+  /** Goes where a trace leads. */
+  | ({ readonly type: 'follow'; readonly trace: string } & Pick<Config, 'machine' | 'year'>);
 
-export type HistoryFact = { readonly id: 'yearReached'; readonly year: number } | { readonly id: 'machineTaken'; readonly machine: string };
+export type HistoryFact = { readonly id: 'yearReached'; readonly year: number } | { readonly id: 'machineTaken'; readonly machine: string } | { readonly id: 'traceFollowed'; readonly trace: string };
 
 /** Years in a row in which the way was the same. */
 export interface Era {
@@ -154,6 +173,10 @@ export interface State {
   /** The machine's years as a table reads them: year, system, way, kernel, address, files, changes. */
   readonly rows: readonly (readonly string[])[];
   readonly situation?: string;
+  /** What a reader can start from. */
+  readonly traces: readonly Pick<Trace, 'id' | 'written' | 'machine' | 'year'>[];
+  /** What the reader came by. */
+  readonly trace?: Pick<Trace, 'id' | 'text' | 'sources'>;
   /** Short titles of the sources that the state cites. */
   readonly titles: Readonly<Record<string, string>>;
 }

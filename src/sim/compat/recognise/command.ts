@@ -25,7 +25,7 @@ const MACHINES: Readonly<Record<string, string>> = { 'limactl': 'lima', 'multipa
 /** Words before the program. */
 const PREFIXES = new Set(['sudo', '$', '#', '>', '%', 'time', 'env', 'lima', 'wsl', '&', 'winpty', 'ps', 'c:\\>', 'exec']);
 /** Options of `run` and the like that stand alone; every other long option takes the next word unless it has a `=`. */
-const ALONE = new Set(['-i', '-t', '-it', '-ti', '-d', '-dit', '-itd', '-dti', '-tid', '--rm', '--detach', '--interactive', '--tty', '--privileged', '--init', '--read-only', '--no-healthcheck', '--oom-kill-disable', '-P', '--publish-all', '--sig-proxy', '--quiet', '-q', '--disable-content-trust', '--build', '--force-recreate', '--no-cache', '--pull', '--systemd', '--tls', '-a', '--all', '--no-trunc', '--rmi', '--network-host']);
+const ALONE = new Set(['-i', '-t', '-it', '-ti', '-d', '-dit', '-itd', '-dti', '-tid', '--rm', '--detach', '--interactive', '--tty', '--privileged', '--init', '--read-only', '--no-healthcheck', '--oom-kill-disable', '-P', '--publish-all', '--sig-proxy', '--quiet', '-q', '--disable-content-trust', '--build', '--force-recreate', '--no-cache', '--pull', '--systemd', '--tls', '-a', '--all', '--no-trunc', '--rmi', '--network-host', '-D', '--debug', '--verbose']);
 /** Questions to the engine that start nothing. */
 const QUESTIONS = new Set(['info', 'version', 'ps', 'images', 'login', 'system', 'context', 'logs', 'stats', 'ls', 'network', 'volume', 'search', 'env', 'ip', 'status', 'events']);
 const NETWORK_PROGRAMS = new Set(['apt-get', 'apt', 'yum', 'dnf', 'apk', 'curl', 'wget', 'pip', 'pip3', 'npm', 'yarn', 'git', 'zypper', 'pacman', 'nslookup', 'dig', 'ping', 'ssh', 'telnet', 'nc']);
@@ -86,7 +86,7 @@ function clientCommand(program: string, args: readonly string[]): Command {
   const compose = program.endsWith('compose') || words[0] === 'compose';
   const [verb = '', ...rest] = words[0] === 'compose' || words[0] === 'container' || words[0] === 'image' || words[0] === 'buildx' ? words.slice(1) : words;
   const base = withOptions(options);
-  if (compose) return { ...base, tools: ['docker-compose'], wants: [...base.wants, ...(/^(?:up|build|run)$/.test(verb) ? ['compose'] : [])] };
+  if (compose) return { ...base, tools: ['docker-compose'], wants: [...base.wants, ...(/^(?:up|build|run)$/.test(verb) ? ['compose'] : []), ...(verb === 'build' ? ['build'] : [])] };
   if (verb === 'machine') return { ...base, wants: [...base.wants, 'engine'] };
   if (QUESTIONS.has(verb)) return { ...base, wants: [...base.wants, 'engine'] };
   if (verb === 'build' || verb === 'bud') return { ...base, wants: [...base.wants, 'build'] };
@@ -107,7 +107,7 @@ function machineCommand(program: string, args: readonly string[]): Command {
   const asks = program === 'docker-machine' && /^(?:env|ip|ls|status)$/.test(words[0] ?? '') ? ['engine'] : [];
   return {
     ...base,
-    wants: [...base.wants, ...asks, ...(wsl === undefined ? [] : ['wsl-version'])],
+    wants: [...base.wants, ...asks, ...(SETS_UP.has(words[0] ?? '') ? ['setup'] : []), ...(wsl === undefined ? [] : ['wsl-version'])],
     ...(program === 'colima' || program === 'docker-machine' || program === 'boot2docker' ? {} : { machine: true as const }),
     ...(arch === undefined ? {} : { arch }),
     ...(vmm === undefined ? {} : { vmm: vmm.toLowerCase() }),
@@ -148,6 +148,9 @@ function split(word: string): readonly [string, string | undefined] {
   const short = /^-([vpe])(.+)$/.exec(word);
   return short ? [`-${short[1] as string}`, short[2]] : [word, undefined];
 }
+
+/** Verbs that make or start a machine: whoever types them has no engine yet. */
+const SETS_UP = new Set(['create', 'init', 'up', 'start']);
 
 /** What the options ask for. */
 function withOptions(options: readonly Option[]): Command {

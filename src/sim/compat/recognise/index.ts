@@ -129,8 +129,9 @@ function readDescribedImage(value: string, line: Line, state: State): boolean {
   const named = words.flatMap((word) => (/[/:]/.test(word) ? referenceOf(word) ?? [] : []));
   named.forEach((reference, i) => setImage(reference, line, state, i > 0));
   const [first] = named;
+  if (/\bsystemd\b/i.test(value)) draft.add('wants', 'systemd', line.number, 'image');
   const based = /\b(ubuntu|debian|centos|alpine|fedora)[ :-]?(\d{1,2}(?:\.\d{1,2})?)?/i.exec(value);
-  if (!first && based) setImage({ repository: (based[1] as string).toLowerCase(), tag: based[2] }, line, state);
+  if (based) setImage({ repository: (based[1] as string).toLowerCase(), tag: based[2] }, line, state, first !== undefined);
   return Boolean(server ?? first ?? based);
 }
 
@@ -190,6 +191,7 @@ function readProcessorLine(value: string, { number }: Line, { draft, knowledge }
   // x86 alone is the family, of which the 64-bit member is usual.
   const arch = /^x86$/i.test(name) && !/\b32\b/.test(value) ? 'amd64' : archOf(name);
   draft.ofHost('arch', arch, number, 'free text');
+  draft.ofHost('armVersion', /^arm(?:32)?v([67])/i.exec(name)?.[1], number, 'free text');
   const words = readWords({ text: value, line: number }, draft, knowledge);
   return arch !== undefined || words;
 }

@@ -28,11 +28,22 @@ function byLabels(id: string, title: string, signature: (label: string, line: st
           setter(part.value, draft, number);
         }
       }
+      // The other lines of such an output describe the machine too: none of them is an image or a command.
+      for (const { number, text, part } of parts) if (COLUMNS.test(text) ? !SPOKEN.test(part?.label ?? '') : OF_MACHINES.test(part?.label ?? '')) draft.understood(number);
     },
   };
 }
 
-const arch = (id: string): Setter => (value, draft, line) => draft.ofHost('arch', archOf(value.split(/[\s(]/)[0] ?? ''), line, id);
+/** A label, and its value in a column of its own; or only the latter, where a value goes on or is one of several. */
+const COLUMNS = /^[^:\t]{2,60}:(?:[ \t]{2,}|\t)\S|^\s{20,}\S|^\s{0,60}\[\d\d\]:/;
+/** Labels that readers themselves write beside such an output, and one whose value is read as words. */
+const SPOKEN = /image|command|^cmd$|^run$|^from$|container|^steps?$|^model/;
+/** Labels of such outputs, known also where a form has taken the columns away. */
+const OF_MACHINES = /^(?:bios version|host name|os (?:manufacturer|configuration|build type)|registered |product id|original install|system (?:boot|manufacturer|directory|locale)|processor\(s\)|windows directory|boot device|input locale|time zone|available physical|virtual memory|domain$|logon server|hotfix|network card|page file|vulnerabilit|numa|l\d\w? cache|bogomips|byte order|address sizes|on-line cpu)/;
+
+/** The first word of `x86_64` and `x64-based PC`; in `x64-basierter PC` and `基于 x64 的电脑` the name within. */
+const archIn = (value: string): string | undefined => archOf(value.split(/[\s(]/)[0] ?? '') ?? archOf(/\b(?:x64|x86|arm64)\b/i.exec(value.slice(0, 60))?.[0] ?? '');
+const arch = (id: string): Setter => (value, draft, line) => draft.ofHost('arch', archIn(value), line, id);
 const memory = (id: string): Setter => (value, draft, line) => draft.ofHost('memoryMib', mebibytesOf(value), line, id);
 const nothing: Setter = () => undefined;
 
@@ -55,16 +66,16 @@ export function buildOf(text: string): string | undefined {
   return match ? [match[1], match[2]].filter((part) => part !== undefined).join('.') : undefined;
 }
 
-/** The edition in a name such as `Microsoft Windows 10 Pro`, in English, German, French and Spanish. */
+/** The edition in a name such as `Microsoft Windows 10 Pro`, in English, German, French, Spanish and Chinese; Japanese uses the English words. */
 export function editionOf(text: string): string | undefined {
   return EDITIONS.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 const EDITIONS: readonly (readonly [RegExp, string])[] = [
-  [/\bhome\b|\bfamille\b|\bhogar\b|\bcore\s+single/i, 'home'],
-  [/\benterprise\b|\bentreprise\b|\bempresa\b|\bltsc\b|\bltsb\b/i, 'enterprise'],
-  [/\beducation\b|\b[ée]ducation\b|\beducaci[oó]n\b/i, 'education'],
-  [/\bpro\b|\bprofessional\b|\bprofessionnel\b|\bprofesional\b/i, 'pro'],
+  [/\bhome\b|\bfamille\b|\bhogar\b|\bcore\s+single|家庭|家用/i, 'home'],
+  [/\benterprise\b|\bentreprise\b|\bempresa\b|\bltsc\b|\bltsb\b|企业/i, 'enterprise'],
+  [/\beducation\b|éducation\b|\beducaci[oó]n\b|教育/i, 'education'],
+  [/\bpro\b|\bprofessional\b|\bprofessionnel\b|\bprofesional\b|专业|專業/i, 'pro'],
 ];
 
 /** Sets system, version and edition of a Windows by its full name. */
@@ -77,10 +88,11 @@ function windowsName(value: string, draft: Draft, line: number, by: string): voi
   draft.ofHost('build', buildOf(value), line, by);
 }
 
-const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是|はい)\b/i;
+// A word boundary would not do: it knows unaccented letters only, and "Sí" and "是" end in none.
+const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是|はい)(?!\p{L})/iu;
 const firmware: Setter = (value, draft, line) => draft.ofHost('firmwareVirtualization', yes.test(value), line, 'systeminfo');
 const slat: Setter = (value, draft, line) => draft.ofHost('slat', yes.test(value), line, 'systeminfo');
-const underHypervisor = /hypervisor has been detected|hypervisor (?:wurde )?erkannt|hyperviseur (?:a été )?d[ée]tect|detect[óo] un hipervisor|hipervisor detectado/i;
+const underHypervisor = /hypervisor has been detected|hypervisor (?:wurde )?erkannt|hyperviseur (?:a été )?d[ée]tect|detect[óo] un hipervisor|hipervisor detectado|检测到虚拟机监控程序|ハイパーバイザーが検出されました/i;
 const hypervRequirements: Setter = (value, draft, line) => {
   if (underHypervisor.test(value)) draft.ofHost('hyperv', true, line, 'systeminfo');
   // The first of the requirements stands on the line of the label.
@@ -88,28 +100,28 @@ const hypervRequirements: Setter = (value, draft, line) => {
   if (part && Object.hasOwn(SYSTEMINFO, part.label)) SYSTEMINFO[part.label]?.(part.value, draft, line);
 };
 
-/** Labels of `systeminfo` in English, German, French and Spanish. */
+/** Labels of `systeminfo` in English, German, French, Spanish, Chinese and Japanese, as far as outputs were found. */
 const SYSTEMINFO: Readonly<Record<string, Setter>> = {
-  ...sameFor(['os name', 'betriebssystemname', "nom du système d'exploitation", 'nombre del sistema operativo'], (value, draft, line) => windowsName(value, draft, line, 'systeminfo')),
-  ...sameFor(['os version', 'betriebssystemversion', 'version du système', 'versión del sistema operativo'], (value, draft, line) => draft.ofHost('build', buildOf(value), line, 'systeminfo')),
-  ...sameFor(['system type', 'systemtyp', 'type du système', 'tipo de sistema'], arch('systeminfo')),
-  ...sameFor(['total physical memory', 'gesamter physischer speicher', 'mémoire physique totale', 'cantidad total de memoria física'], memory('systeminfo')),
-  ...sameFor(['system model', 'systemmodell', 'modèle du système', 'modelo el sistema', 'modelo del sistema'], (value, draft, line) => {
+  ...sameFor(['os name', 'betriebssystemname', "nom du système d'exploitation", 'nombre del sistema operativo', 'os 名称', 'os 名'], (value, draft, line) => windowsName(value, draft, line, 'systeminfo')),
+  ...sameFor(['os version', 'betriebssystemversion', 'version du système', 'versión del sistema operativo', 'os 版本', 'os バージョン'], (value, draft, line) => draft.ofHost('build', buildOf(value), line, 'systeminfo')),
+  ...sameFor(['system type', 'systemtyp', 'type du système', 'tipo de sistema', '系统类型', 'システムの種類'], arch('systeminfo')),
+  ...sameFor(['total physical memory', 'gesamter physischer speicher', 'mémoire physique totale', 'cantidad total de memoria física', '物理内存总量', '物理メモリの合計'], memory('systeminfo')),
+  ...sameFor(['system model', 'systemmodell', 'modèle du système', 'modelo el sistema', 'modelo del sistema', '系统型号', 'システム モデル'], (value, draft, line) => {
     if (/virtual ?machine|virtualbox|vmware|kvm|qemu|parallels|hvm domu/i.test(value)) draft.ofHost('isVm', true, line, 'systeminfo');
   }),
-  ...sameFor(['hyper-v requirements', 'anforderungen für hyper-v', 'configuration requise pour hyper-v', 'requisitos hyper-v', 'requisitos de hyper-v'], hypervRequirements),
-  ...sameFor(['vm monitor mode extensions', 'erweiterungen für den vm-überwachungsmodus', 'extensions de mode du moniteur d\'ordinateur virtuel', 'extensiones de modo de monitor de vm'], (value, draft, line) => {
+  ...sameFor(['hyper-v requirements', 'anforderungen für hyper-v', 'configuration requise pour hyper-v', 'requisitos hyper-v', 'requisitos de hyper-v', 'hyper-v 要求', 'hyper-v の要件'], hypervRequirements),
+  ...sameFor(['vm monitor mode extensions', 'erweiterungen für den vm-überwachungsmodus', 'extensions de mode du moniteur d\'ordinateur virtuel', 'extensiones de modo de monitor de vm', '虚拟机监视器模式扩展', 'vm モニター モード拡張機能'], (value, draft, line) => {
     if (!yes.test(value)) draft.ofHost('firmwareVirtualization', false, line, 'systeminfo');
   }),
-  ...sameFor(['virtualization enabled in firmware', 'virtualisierung in firmware aktiviert', 'virtualisation activée dans le microprogramme', 'se habilitó la virtualización en el firmware', 'virtualización habilitada en el firmware'], firmware),
-  ...sameFor(['second level address translation', 'adressübersetzung der zweiten ebene', "traduction d'adresse de second niveau", 'traducción de direcciones de segundo nivel'], slat),
+  ...sameFor(['virtualization enabled in firmware', 'virtualisierung in firmware aktiviert', 'virtualisation activée dans le microprogramme', 'se habilitó la virtualización en el firmware', 'virtualización habilitada en el firmware', '固件中已启用虚拟化', 'ファームウェアで仮想化が有効になっています'], firmware),
+  ...sameFor(['second level address translation', 'adressübersetzung der zweiten ebene', "traduction d'adresse de second niveau", 'traducción de direcciones de segundo nivel', '二级地址转换', '第 2 レベルのアドレス変換'], slat),
 };
 
 function sameFor(labels: readonly string[], setter: Setter): Readonly<Record<string, Setter>> {
   return Object.fromEntries(labels.map((label) => [label, setter]));
 }
 
-const systeminfo = byLabels('systeminfo', 'systeminfo', (label) => ['os name', 'betriebssystemname', "nom du système d'exploitation", 'nombre del sistema operativo', 'os version', 'hyper-v requirements'].includes(label), SYSTEMINFO);
+const systeminfo = byLabels('systeminfo', 'systeminfo', (label) => ['os name', 'betriebssystemname', "nom du système d'exploitation", 'nombre del sistema operativo', 'os 名称', 'os 名', 'os version', 'hyper-v requirements', 'anforderungen für hyper-v', 'configuration requise pour hyper-v', 'requisitos hyper-v', 'hyper-v 要求', 'hyper-v の要件'].includes(label), SYSTEMINFO);
 
 const swVers = byLabels('sw_vers', 'sw_vers', (label) => label === 'productversion', {
   productname: (_, draft, line) => draft.ofHost('os', 'macos', line, 'sw_vers'),
@@ -196,6 +208,15 @@ const ver: Reader = {
   },
 };
 
+/** Versions of Windows that are a switch in the version before carry its files, and so its WSL 1 with its number. */
+const LAST_WITH_FILES_OF: Readonly<Record<string, string>> = { '18362': '18363', '19041': '19045', '22621': '22631', '26100': '26200' };
+
+/** The builds that a Windows can have whose WSL 1 names this one. */
+function buildsOf(named: string | undefined): string | undefined {
+  const last = named === undefined ? undefined : LAST_WITH_FILES_OF[named];
+  return last === undefined ? named : `${named}..${last}`;
+}
+
 /** Marks in the release of a Linux kernel, and what they tell. */
 const KERNEL_MARKS: readonly (readonly [RegExp, (draft: Draft, line: number, release: string) => void])[] = [
   [/microsoft-standard|WSL2/i, (draft, line) => {
@@ -206,7 +227,7 @@ const KERNEL_MARKS: readonly (readonly [RegExp, (draft: Draft, line: number, rel
   [/-Microsoft$/, (draft, line, release) => {
     draft.ofHost('os', 'windows', line, 'uname');
     draft.ofHost('wsl', '1', line, 'uname');
-    draft.ofHost('build', /-(\d{5})-/.exec(release)?.[1], line, 'uname');
+    draft.ofHost('build', buildsOf(/-(\d{5})-/.exec(release)?.[1]), line, 'uname');
   }],
   [/linuxkit/i, (draft, line) => draft.tool({ id: 'docker-desktop' }, line, 'uname')],
 ];

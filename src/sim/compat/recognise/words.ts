@@ -151,7 +151,9 @@ function readProcessor(tokens: readonly Token[], draft: Draft, line: number): vo
   if (index < 0) return;
   // Who writes x86 beside a product means Intel's family; a 32-bit system is called so.
   const isFamily = tokens[index]?.word === 'x86' && !/^32/.test(tokens[index + 1]?.word ?? '');
-  draft.ofHost('arch', isFamily ? 'amd64' : archOf((tokens[index] as Token).word), line, BY);
+  const { word } = tokens[index] as Token;
+  draft.ofHost('arch', isFamily ? 'amd64' : archOf(word), line, BY);
+  draft.ofHost('armVersion', /^arm(?:32)?v([67])/.exec(word)?.[1], line, BY);
 }
 
 /** Words for a machine that is itself virtual. */
@@ -164,7 +166,7 @@ function readMachine(tokens: readonly Token[], found: readonly Mention[], draft:
   for (const mention of found) if (isAround(mention, tokens, guest)) dropHypervisor(mention, draft, line);
   if (tokens.some(({ word }) => word === 'rootless')) draft.ofHost('rootless', true, line, BY);
   if (tokens.some(({ word }, i) => word === 'unprivileged' && tokens.slice(i, i + 3).some((token) => token.word === 'lxc' || token.word === 'container'))) draft.ofHost('inContainer', 'lxc', line, BY);
-  if (tokens.some(({ word }, i) => word === 'git' && tokens[i + 1]?.word === 'for' && tokens[i + 2]?.word === 'windows') || tokens.some(({ word }) => word === 'autocrlf' || word === 'crlf')) draft.ofHost('checkout', 'crlf', line, BY);
+  if (tokens.some(({ word }, i) => word === 'git' && tokens[i + 1]?.word === 'for' && tokens[i + 2]?.word === 'windows') || tokens.some(({ word }) => /(?:^|\.)autocrlf$|^crlf$/.test(word))) draft.ofHost('checkout', 'crlf', line, BY);
 }
 
 /** Index of the word that says so. "Run VMs" and "Lima VM" are about other machines. */
@@ -244,6 +246,9 @@ function readFeatures(tokens: readonly Token[], draft: Draft, line: number): voi
   }
   readCgroup(tokens, draft, line);
   readKernelBuild(tokens, draft, line);
+  // Lima's name for Apple's Virtualization framework.
+  if (tokens.some(({ word }) => word === 'vz')) draft.ofHost('vmm', 'vz', line, BY);
+  if (tokens.some(({ word }) => DISK_FILES.test(word))) draft.add('wants', 'disk', line, BY);
   for (const { word } of tokens) {
     const layer = Object.hasOwn(MENTIONS, word) ? MENTIONS[word] : undefined;
     if (layer !== undefined) draft.mentions.add(layer);
@@ -251,6 +256,9 @@ function readFeatures(tokens: readonly Token[], draft: Draft, line: number): voi
     if (layer === 'network') draft.add('wants', 'network', line, BY);
   }
 }
+
+/** Files that hold the disk of a virtual machine. */
+const DISK_FILES = /(?:^|\.)(?:qcow2|vhdx|vmdk)$|^docker\.raw$/;
 
 /** What a kernel was built without: `without nf_tables`, `no overlay module`; and whose kernel it is: `custom kernel`, `self-compiled`. */
 function readKernelBuild(tokens: readonly Token[], draft: Draft, line: number): void {
