@@ -42,7 +42,7 @@ export function shownIn(props: WillItRunProps): readonly string[] | undefined {
 const CONTROLS: Readonly<Record<string, readonly string[]>> = {
   os: ['host.os'], version: ['host.version'], edition: ['host.edition'], arch: ['host.arch'], virtualization: ['host.firmwareVirtualization'], hyperv: ['host.hyperv'], machine: ['host.isVm', 'host.nested'],
   kernel: ['host.kernel'], cgroup: ['host.cgroup'], binfmt: ['host.binfmt'], cpuLevel: ['host.cpuLevel'], build: ['host.build'],
-  kind: ['workload.kind'], imageOs: ['workload.os'], imageArch: ['workload.arch'], imageBuild: ['workload.build'], isolation: ['workload.isolation'], tool: ['tool.tool'], date: ['date'],
+  kind: ['workload.kind'], imageOs: ['workload.os'], imageArch: ['workload.arch'], imageBuild: ['workload.build'], imageKernel: ['workload.kernel'], imageCpuLevel: ['workload.cpuLevel'], isolation: ['workload.isolation'], tool: ['tool.tool'], date: ['date'],
 };
 
 type Said = Omit<WillItRunProps, 'seed' | 'tool' | 'date'>;
@@ -58,8 +58,8 @@ function hostOf({ os, version, edition, arch, virtualization, hyperv, machine, k
   });
 }
 
-function workloadOf({ kind, imageOs, imageArch, imageBuild, isolation }: Said): Workload {
-  const given = stated<Workload>({ kind, os: imageOs, arch: imageArch?.split(' '), build: imageBuild, isolation });
+function workloadOf({ kind, imageOs, imageArch, imageBuild, imageKernel, imageCpuLevel, isolation }: Said): Workload {
+  const given = stated<Workload>({ kind, os: imageOs, arch: imageArch?.split(' '), build: imageBuild, kernel: imageKernel, cpuLevel: imageCpuLevel?.toString(), isolation });
   return Object.keys(given).length > 0 ? { kind: 'image', ...given } : given;
 }
 

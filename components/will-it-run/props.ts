@@ -26,6 +26,8 @@ export const willItRunProps = baseProps.extend({
   imageOs: z.enum(['linux', 'windows', 'macos', 'freebsd']).optional(),
   imageArch: z.enum(['amd64', 'arm64', '386', 'arm', 'amd64 arm64']).optional(),
   imageBuild: build('a build of Windows, such as 20348'),
+  imageKernel: text(['3.10', '4.14', '5.4'], /^\d[\w.+-]{0,39}$/, 'the oldest kernel that the image accepts, such as 4.14'),
+  imageCpuLevel: z.number().int().min(1).max(4).optional(),
   isolation: z.enum(['process', 'hyperv']).optional(),
   // With what, and when.
   tool: text(['docker-desktop', 'docker-toolbox', 'docker-desktop-wsl2', 'podman', 'colima', 'lima', 'rancher-desktop', 'orbstack', 'virtualbox'], /^[a-z0-9-]{1,40}$/, 'the id of a tool or mechanism, such as docker-desktop'),

@@ -52,6 +52,7 @@ const aside = {
   says: text('a sentence').optional(),
   error: text('the message as the reader sees it').optional(),
   todo: text('what to do').optional(),
+  formerly: record({ until: month, todo: text('what there was to do before that month') }).optional(),
   risk: risk.optional(),
   sources: sources.optional(),
 };

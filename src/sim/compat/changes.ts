@@ -4,6 +4,7 @@
  */
 import { changed, type Action, type Config } from './act.ts';
 import { labelOf, type Control, type Option } from './choices.ts';
+import { todoAt } from './condition.ts';
 import { PLACE_FACTS, type FactName, type PlaceFact, type Value } from './facts.ts';
 import { stating } from './offers.ts';
 import type { Plan, Traced } from './plan.ts';
@@ -34,8 +35,8 @@ export interface Trying {
   readonly plan: Plan;
   /** The fact that is missing first, where one is. */
   readonly missing?: FactName;
-  /** The last month that is tried; what came later is the present. */
-  readonly lastMonth: string;
+  /** Months in which something that is known begins or ends, in order. */
+  readonly turns: readonly string[];
   outcome(situation: Config): Outcome;
   /** The controls of another situation. */
   controlsOf(situation: Config): readonly Control[];
@@ -97,8 +98,8 @@ interface Try {
 /** Changes that make it run: first those that settle what is missing first, then the least trouble first. Empty where none was found. */
 export function changesFor(now: Config, trying: Trying): readonly Change[] {
   const missing = trying.plan.misses.flatMap(({ findings }) => findings.filter(({ status }) => status === 'unmet'));
-  const kinds = [...kindsOf(now, missing, trying), datesAfter(now, trying.lastMonth)];
-  const found = [...kinds.flatMap((tries) => firstThatHelps(now, [tries], trying)), ...machinesFor(now, trying)].toSorted(byTrouble);
+  const kinds = kindsOf(now, missing, trying);
+  const found = [...kinds.flatMap((tries) => firstThatHelps(now, [tries], trying)), ...waitingFor(now, trying), ...machinesFor(now, trying)].toSorted(byTrouble);
   const easy = found.filter(({ trouble }) => trouble <= EASY);
   const pairs = easy.length > 0 ? [] : pairsOf(now, kinds, trying, found);
   const all = [...found, ...pairs].toSorted(byTrouble);
@@ -172,7 +173,7 @@ const kindOf = (action: Action): string => (action.type === 'set' ? `${action.of
 function kindsOf(now: Config, missing: readonly Traced[], trying: Trying): readonly (readonly Try[])[] {
   const relevant = new Set(['tool.tool', 'host.os', ...missing.flatMap(({ condition }) => behind(condition.fact))]);
   const controls = trying.controls.filter(({ of, fact }) => relevant.has(`${of}.${fact}`));
-  return [...controls.map((control) => (control.of === 'tool' ? toolsIn(now, trying) : othersIn(control, now))), ...repairs(missing, trying.controls)].filter((tries) => tries.length > 0);
+  return [...controls.map((control) => (control.of === 'tool' ? toolsIn(now, trying) : othersIn(control, now))), ...repairs(missing, trying.controls, now.date)].filter((tries) => tries.length > 0);
 }
 
 /** Another system and its newest release at once, where the system alone says too little to tell. */
@@ -218,9 +219,11 @@ function toolsIn(now: Config, { outcome, titleOf }: Trying): readonly Try[] {
 }
 
 /** What a condition itself says is to be done, for facts that have no control. */
-function repairs(missing: readonly Traced[], controls: readonly Control[]): readonly (readonly Try[])[] {
+function repairs(missing: readonly Traced[], controls: readonly Control[], date: string | undefined): readonly (readonly Try[])[] {
   const seen = new Set<string>();
-  return missing.flatMap(({ condition: { fact, test, todo } }) => {
+  return missing.flatMap(({ condition }) => {
+    const { fact, test } = condition;
+    const todo = todoAt(condition, date);
     const name = fact.replace(/^host\./, '');
     const value = test.is ?? (typeof test.atLeast === 'number' ? test.atLeast : undefined);
     if (value === undefined || todo === undefined || seen.has(name) || !Object.hasOwn(PLACE_FACTS, name) || Object.hasOwn(BEHIND, name) || controls.some((one) => one.of === 'host' && one.fact === name)) return [];
@@ -230,16 +233,15 @@ function repairs(missing: readonly Traced[], controls: readonly Control[]): read
   });
 }
 
-/** The same month of the next years, then the present. */
-function datesAfter({ date }: Config, lastMonth: string): readonly Try[] {
+/** The first month in which it runs, or else the first in which a reader could set it up alone: nothing changes between two turns. */
+function waitingFor(now: Config, trying: Trying): readonly Found[] {
+  const { date } = now;
   if (date === undefined) return [];
-  const [year = '', month = ''] = date.split('-');
-  const later = Array.from({ length: MOST_YEARS }, (_, i) => `${Number(year) + i + 1}-${month}`).filter((each) => each <= lastMonth);
-  const dated = later.map((each): Try => ({ action: { type: 'at', date: each }, says: `Wait until ${each}`, trouble: TROUBLE_OF_A_DATE }));
-  return [...dated, { action: { type: 'at' }, says: 'Ask for today', trouble: TROUBLE_OF_A_DATE }];
+  const later = trying.turns.filter((month) => month > date).map((month): Try => ({ action: { type: 'at', date: month }, says: `Wait until ${month}`, trouble: TROUBLE_OF_A_DATE }));
+  const tries: readonly Try[] = [...later, { action: { type: 'at' }, says: 'Ask for today', trouble: TROUBLE_OF_A_DATE }];
+  const running = tries.find(({ action }) => trying.outcome(changed(now, action)).runs);
+  return firstThatHelps(now, [running ? [running] : tries], trying);
 }
-
-const MOST_YEARS = 8;
 
 const ORDERS: Readonly<Record<string, (value: string, now: Config, label: string) => string>> = {
   'host.firmwareVirtualization': (value) => `Turn virtualization ${value === 'true' ? 'on' : 'off'} in the firmware`,

@@ -36,6 +36,8 @@ export interface Condition {
   readonly error?: string;
   /** What to do about it. */
   readonly todo?: string;
+  /** What there was to do before a month, where `todo` names what came only then. */
+  readonly formerly?: { readonly until: string; readonly todo: string };
   /** Overrides the estimate of the fact (facts.ts). */
   readonly risk?: number;
   readonly sources?: readonly string[];
@@ -71,6 +73,11 @@ export type Lookup = (name: FactName) => Known;
 export function isCurrent({ from, until }: { readonly from?: string; readonly until?: string }, date: string | undefined): boolean {
   if (date === undefined) return until === undefined;
   return (from === undefined || from <= date) && (until === undefined || date < until);
+}
+
+/** What can be done about a condition in a month; without a month, at present. */
+export function todoAt({ todo, formerly }: Condition, date: string | undefined): string | undefined {
+  return formerly !== undefined && date !== undefined && date < formerly.until ? formerly.todo : todo;
 }
 
 /** Whether all of these hold, stated or presumed. */

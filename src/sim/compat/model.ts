@@ -9,7 +9,7 @@ import type { Measures, Model, Reason } from '../model.ts';
 import { changed, endedBy, type Action, type Config, type SetAction } from './act.ts';
 import { saysOf, type Verdict } from './answer.ts';
 import { behind, changesFor, type Change, type Outcome } from './changes.ts';
-import { asidesOf, controlsOf, factLabel, labelOf, nameOfFact, platformOf, releaseLabel, valueText, type Aside, type Control } from './choices.ts';
+import { asidesOf, controlsOf, factLabel, labelOf, nameOf, nameOfFact, platformOf, releaseLabel, valueText, type Aside, type Control } from './choices.ts';
 import { PLACE_FACTS, WORKLOAD_FACTS, type FactSpec, type Host, type Value } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { FIRST_MONTH, monthsOffered, READY, stating } from './offers.ts';
@@ -18,7 +18,7 @@ import { expanded, releaseOf } from './platforms.ts';
 import { withConsequences } from './scene.ts';
 import { planOf, type Situation } from './situation.ts';
 import { stackOf } from './stack.ts';
-import { asksOf, costsIn, decidingIn, isInside, lineOf, lowered, missingIn, rowsOf, stepsOf, titleOf, type Ask, type Missing, type Row } from './telling.ts';
+import { asksOf, costsIn, decidingIn, isInside, lineOf, lowered, missingIn, monthName, rowsOf, stepsOf, titleOf, type Ask, type Missing, type Row } from './telling.ts';
 
 export type { Action, Config } from './act.ts';
 export type { Verdict } from './answer.ts';
@@ -79,7 +79,8 @@ export type Fact =
   | { readonly id: 'monthChosen'; readonly month: string }
   | { readonly id: 'situationFilled' }
   | { readonly id: 'wayDrawn'; readonly way: number }
-  | { readonly id: 'verdictReached'; readonly verdict: Verdict };
+  /** `still`: what was stated, in words, where the answer has stayed the same. */
+  | { readonly id: 'verdictReached'; readonly verdict: Verdict; readonly still?: string };
 
 export type CompatModel = Model<Config, State, Action, Fact>;
 
@@ -114,7 +115,7 @@ export function compatModel(knowledge: Knowledge): CompatModel {
     step: (state, action) => {
       const config = checked(changed(state.situation, known(action, state)), knowledge);
       const next = stateOf(config);
-      return { state: next, facts: [...factsOf(state, action), { id: 'verdictReached', verdict: next.verdict }] };
+      return { state: next, facts: [...factsOf(state, action), { id: 'verdictReached', verdict: next.verdict, ...(next.says === state.says ? { still: stillOf(action, next, knowledge) } : {}) }] };
     },
     isDone: () => false,
     describe: ({ says }) => says,
@@ -127,6 +128,8 @@ export function compatModel(knowledge: Knowledge): CompatModel {
 interface Planner {
   readonly knowledge: Knowledge;
   readonly lastMonth: string;
+  /** Months in which a mechanism or a condition begins or ends, in order. */
+  readonly turns: readonly string[];
   plan(situation: Situation): Plan;
   outcome(config: Config): Outcome;
 }
@@ -140,7 +143,7 @@ function plannerOf(knowledge: Knowledge): Planner {
     const isVague = first !== undefined && isVagueIn(first, situation);
     return { runs: runs && !isVague, isVague, byHand: byHand.length > 0, ...(tool === undefined ? {} : { tool }) };
   });
-  return { knowledge, lastMonth: lastMonthOf(knowledge), plan, outcome };
+  return { knowledge, lastMonth: lastMonthOf(knowledge), turns: turnsIn(knowledge), plan, outcome };
 }
 
 /** True when a condition is open although the statement that it hangs on is made, such as “Windows 10, any release”. */
@@ -156,6 +159,22 @@ function lastMonthOf({ mechanisms, tools, platforms }: Knowledge): string {
     ...[...tools, ...platforms].flatMap(({ releases }) => releases.map(({ from }) => from)),
   ];
   return months.reduce<string>((last, month) => (month !== undefined && month > last ? month : last), FIRST_MONTH);
+}
+
+type Span = { readonly from?: string; readonly until?: string; readonly when?: readonly Span[] };
+
+/** Every month in which an answer can change. */
+function turnsIn({ mechanisms, rules }: Knowledge): readonly string[] {
+  const monthsOf = ({ from, until, when = [] }: Span): readonly (string | undefined)[] => [from, until, ...when.flatMap(monthsOf)];
+  const months = [...mechanisms, ...mechanisms.flatMap(({ requires }) => requires), ...rules.flatMap(({ when, requires }) => [...when, ...requires])].flatMap(monthsOf);
+  return [...new Set(months)].filter((month) => month !== undefined).toSorted();
+}
+
+/** The turns that a machine sees: none before its release came out, which is one itself. */
+function turnsOf({ host }: Config, { knowledge, turns }: Planner): readonly string[] {
+  const platform = platformOf(host, knowledge.platforms);
+  const born = platform && releaseOf(platform, host)?.from;
+  return born === undefined ? turns : [born, ...turns.filter((month) => month > born)];
 }
 
 const MONTH = /^20\d\d-(?:0[1-9]|1[0-2])$/;
@@ -209,7 +228,7 @@ function told(config: Config, planner: Planner): State {
   const leftOut = plan.runs ? leftOutOf(plan, config, knowledge) : undefined;
   const { steps, commands } = chain?.works === true ? stepsOf(chain, config, knowledge) : { steps: [], commands: [] };
   const titleOfTool = (id: string): string => knowledge.tools.find((each) => each.id === id)?.title ?? knowledge.mechanisms.find((each) => each.id === id)?.title ?? id;
-  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, ...(missing ? { missing: missing.fact } : {}), lastMonth, outcome: planner.outcome, titleOf: titleOfTool, controlsOf: (each) => controlsOf(each, knowledge) }) : [];
+  const changes = verdict === 'no' || verdict === 'by-hand' ? changesFor(config, { controls, plan, ...(missing ? { missing: missing.fact } : {}), turns: turnsOf(config, planner), outcome: planner.outcome, titleOf: titleOfTool, controlsOf: (each) => controlsOf(each, knowledge) }) : [];
   const added = nodesOf(stack).map(({ id }) => id).filter((id) => !/^(?:host|outer)\/|^(?:image|app)$/.test(id));
   return {
     situation: config, line: lineOf(config, knowledge), verdict, says: saysOf({ config, verdict, first, drawn: chain, added: first ? addedBy(first, host, config) : 0, missing, deciding, ...(leftOut === undefined ? {} : { leftOut }), knowledge }),
@@ -331,6 +350,15 @@ function factsOf({ situation }: State, action: Action): readonly Fact[] {
   if (action.type === 'fill') return [{ id: 'situationFilled' }];
   if (action.type === 'draw') return [{ id: 'wayDrawn', way: action.chain }];
   return [statedBy(action), ...endedBy(situation, action).map((fact): Fact => ({ id: 'factDropped', of: action.of, fact, by: action.fact, label: factLabel(action.of, fact) }))];
+}
+
+/** What an action has stated, and the first words of the answer, which it left as it was. */
+function stillOf(action: Action, { says }: State, knowledge: Knowledge): string {
+  const answer = `Still: ${says.slice(0, says.indexOf('.') + 1)}`;
+  if (action.type === 'use') return `Tool: ${action.tool === undefined ? 'any' : nameOf({ id: action.tool }, knowledge)}. ${answer}`;
+  if (action.type === 'at') return `When: ${action.date === undefined ? 'today' : monthName(action.date)}. ${answer}`;
+  if (action.type !== 'set') return answer;
+  return `${factLabel(action.of, action.fact)}: ${action.value === undefined ? 'not stated' : valueText(action.value as Value, action.fact)}. ${answer}`;
 }
 
 function statedBy({ of, fact, value }: SetAction): Fact {

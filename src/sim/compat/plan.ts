@@ -158,7 +158,10 @@ function chainOf({ knowledge, date }: Search, start: Scene, links: readonly Link
     costs,
     weight: costs.reduce((sum, id) => sum + COSTS[id].weight, 0),
     caveats: [...mechanisms, ...speaking].flatMap(({ caveats }) => caveats.filter(({ when = [] }) => holds(when, looks.place, date))),
-    commands: Object.fromEntries(links.map((link) => [link.mechanism.id, commandsIn(link, date)])),
+    // Worked out when it is asked for: a search for changes makes many chains, and shows one.
+    get commands() {
+      return Object.fromEntries(links.map((link) => [link.mechanism.id, commandsIn(link, date)]));
+    },
     works: findings.every(({ status }) => status !== 'unmet'),
     byHand: mechanisms.some((each) => each.costs.includes('by-hand')),
   };

@@ -4,7 +4,7 @@
  */
 import { behind } from './changes.ts';
 import { labelOf, nameOf, nameOfFact, platformOf, releaseLabel, valueText, type Control } from './choices.ts';
-import { isByAllowance } from './condition.ts';
+import { isByAllowance, todoAt } from './condition.ts';
 import { specOf, type FactName, type Host, type Value, type Workload } from './facts.ts';
 import { COSTS, type CostId, type Knowledge, type Mechanism } from './knowledge.ts';
 import { limitsOf } from './limits.ts';
@@ -112,7 +112,8 @@ export function missingIn(chain: Chain, situation: Situation, knowledge: Pick<Kn
   // Of several on one layer, the one whose error is known tells the reader most.
   const first = unmet.find((each) => each.layer === unmet[0]?.layer && each.condition.error !== undefined) ?? unmet[0];
   if (!first) return undefined;
-  const { condition: { error, todo, fact, sources = [] }, layer, presumed } = first;
+  const { condition: { error, fact, sources = [] }, layer, presumed } = first;
+  const todo = todoAt(first.condition, situation.date);
   const distinct = new Set(unmet.map(({ condition }) => condition.says ?? condition.fact));
   return {
     says: askedIn(chain, first, knowledge), fact, layer, presumed, sources, others: distinct.size - 1,
