@@ -1,5 +1,6 @@
 /** Every playground by name: what the check, the claims and the tests loop over. Imports no component, so plain Node can load it. */
 import type { AnyPlayground } from './kit/playground.ts';
+import { bootRace } from './boot-race/playground.ts';
 import { decoder } from './decoder/playground.ts';
 import { layerLab } from './layer-lab/playground.ts';
 import { layerTrace } from './layer-trace/playground.ts';
@@ -14,4 +15,5 @@ export const catalog: Readonly<Record<string, AnyPlayground>> = {
   TimeMachine: timeMachine,
   Decoder: decoder,
   LayerLab: layerLab,
+  BootRace: bootRace,
 };

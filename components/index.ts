@@ -3,6 +3,7 @@ export { default as Claim } from './prose/Claim.astro';
 export { default as Figure } from './prose/Figure.astro';
 export { default as Predict } from './prose/Predict.astro';
 export { default as Source } from './prose/Source.astro';
+export { default as BootRace } from './boot-race/BootRace.astro';
 export { default as Decoder } from './decoder/Decoder.astro';
 export { default as LayerLab } from './layer-lab/LayerLab.astro';
 export { default as LayerTrace } from './layer-trace/LayerTrace.astro';

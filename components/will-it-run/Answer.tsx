@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { State, Way } from '../../src/sim/compat/model.ts';
 import type { Row, RowStatus } from '../../src/sim/compat/telling.ts';
 import { Button } from '../kit/Button.tsx';
+import { toVerdict } from './acting.ts';
 import { reveal } from './Bar.tsx';
 import { Icon, type Sign } from './Icon.tsx';
 import { layerText, STATUSES } from './view.ts';
@@ -15,10 +16,12 @@ interface Props {
   /** Buttons belong to the run that the controls act on. */
   readonly isActive: boolean;
   readonly cite: (ids: readonly string[]) => ComponentChildren;
+  /** Headings stand a level lower below the name of one of two runs. */
+  readonly head: 'h3' | 'h4';
 }
 
 export function Answer(props: Props) {
-  const { state: { doubts, missing, ...state }, cite } = props;
+  const { state: { doubts, missing, ...state }, cite, head: Head } = props;
   // What is missing first stands in its own box.
   const rows = state.rows.filter(({ asked, status }) => status !== 'unmet' || asked !== missing?.says);
   const minor = rows.filter((row) => row.minor);
@@ -29,7 +32,7 @@ export function Answer(props: Props) {
       <Missing {...props} />
       <Changes {...props} />
       <Asks {...props} />
-      {rows.length > 0 && <h3 class="wr-head">What was asked</h3>}
+      {rows.length > 0 && <Head class="wr-head">What was asked</Head>}
       <Rows rows={deciding} cite={cite} />
       {minor.length > 0 && <details class="pg-why"><summary>Also asked: {minor.length}</summary><Rows rows={minor} cite={cite} /></details>}
     </div>
@@ -37,21 +40,21 @@ export function Answer(props: Props) {
 }
 
 /** What goes with the drawn way: its costs, what works less well, what to type. */
-export function Terms({ state: { costs, caveats, commands, steps, ways, drawn }, cite }: Pick<Props, 'state' | 'cite'>) {
+export function Terms({ state: { costs, caveats, commands, steps, ways, drawn }, cite, head: Head }: Pick<Props, 'state' | 'cite' | 'head'>) {
   return (
     <div class="wr-terms">
       {costs.length > 0 && <p><b>Costs:</b> {costs.join('; ')}.</p>}
-      {caveats.length > 0 && <h3 class="wr-head">{ways[drawn]?.kind === 'miss' ? 'It would run, but' : 'It runs, but'}</h3>}
+      {caveats.length > 0 && <Head class="wr-head">{ways[drawn]?.kind === 'miss' ? 'It would run, but' : 'It runs, but'}</Head>}
       <ul>{caveats.map(({ text, sources }) => <li>{text} <small>{cite(sources)}</small></li>)}</ul>
       {steps.length > 0 && (
         <>
-          <h3 class="wr-head">To set it up</h3>
+          <Head class="wr-head">To set it up</Head>
           <ol>{steps.map((step) => <li>{step.split('`').map((part, i) => (i % 2 ? <code>{part}</code> : part))}</li>)}</ol>
         </>
       )}
       {commands.length > 0 && (
         <>
-          <h3 class="wr-head">To type</h3>
+          <Head class="wr-head">To type</Head>
           <div class="wr-code" tabIndex={0} role="group" aria-label="Commands"><pre><code>{commands.join('\n')}</code></pre></div>
         </>
       )}
@@ -59,12 +62,12 @@ export function Terms({ state: { costs, caveats, commands, steps, ways, drawn },
   );
 }
 
-function Missing({ state: { missing }, cite }: Props) {
+function Missing({ state: { missing }, cite, head: Head }: Props) {
   if (!missing) return null;
   const { says, error, todo, layer, sources } = missing;
   return (
     <div class="wr-missing">
-      <h3 class="wr-head">What is missing <small>{layerText(layer)}</small></h3>
+      <Head class="wr-head">What is missing <small>{layerText(layer)}</small></Head>
       <p>{says} <small>{cite(sources)}</small></p>
       {error !== undefined && <><p class="wr-label">What you would see</p><div class="wr-code" tabIndex={0} role="group" aria-label="Error"><code>{error}</code></div></>}
       {todo !== undefined && <p><b>What to do:</b> {todo}</p>}
@@ -72,17 +75,20 @@ function Missing({ state: { missing }, cite }: Props) {
   );
 }
 
-function Changes({ state: { changes, verdict }, session, isActive }: Props) {
+function Changes({ state: { changes, verdict }, session, isActive, head: Head }: Props) {
   if (verdict !== 'no' && verdict !== 'by-hand') return null;
   const { ready, act } = session;
   return (
     <div class="wr-changes">
-      <h3 class="wr-head">What would have to change</h3>
+      <Head class="wr-head">What would have to change</Head>
       {changes.length === 0 ? <p>No one change of what can be stated here makes it run, and no pair that was tried.</p> : !changes.some(({ settles }) => settles) && <p>This goes around what is missing:</p>}
       <ul>
         {changes.map(({ actions: [one, other], says, byHand }) => (
           <li>
-            {isActive ? <Button ready={ready} onPress={() => one && act(one, other && (() => act(other)))}>{says}</Button> : says}
+            {isActive ? <Button ready={ready} onPress={() => {
+              const then = toVerdict();
+              if (one) act(one, other ? () => act(other, then) : then);
+            }}>{says}</Button> : says}
             {byHand && <small>then by hand</small>}
           </li>
         ))}
@@ -91,11 +97,11 @@ function Changes({ state: { changes, verdict }, session, isActive }: Props) {
   );
 }
 
-function Asks({ state: { asks }, instance, isActive }: Props) {
+function Asks({ state: { asks }, instance, isActive, head: Head }: Props) {
   if (asks.length === 0 || !isActive) return null;
   return (
     <div class="wr-asks">
-      <h3 class="wr-head">To be sure, answer this</h3>
+      <Head class="wr-head">To be sure, answer this</Head>
       <ul>{asks.map(({ question, control }) => {
         const id = `${instance}-${control.replace('.', '-')}`;
         return <li><a href={`#${id}`} onClick={(event) => reveal(id, event)}>{question}</a></li>;

@@ -4,6 +4,7 @@ import { FIRST_MONTH, READY, stating } from '../../src/sim/compat/offers.ts';
 import type { Control } from '../../src/sim/compat/choices.ts';
 import type { Fact, State } from '../../src/sim/compat/model.ts';
 import { Button } from '../kit/Button.tsx';
+import { choose, toVerdict } from './acting.ts';
 import type { Engine } from './engine.ts';
 import { Paste } from './Paste.tsx';
 import { RUNS, type Asking } from './WillItRun.tsx';
@@ -46,7 +47,7 @@ export function Bar({ instance, session, engine, shown }: Props) {
           <label class="wr-start">Start from
             <select disabled={!ready} value={String(chosen)} onChange={({ currentTarget: { value } }) => {
               const start = READY[Number(value)];
-              if (start) act({ type: 'fill', situation: start.situation });
+              if (start) choose(session, { type: 'fill', situation: start.situation });
             }}>
               <option value="-1">a situation of your own</option>
               {READY.map(({ title }, i) => <option value={String(i)}>{title}</option>)}
@@ -59,10 +60,14 @@ export function Bar({ instance, session, engine, shown }: Props) {
         {group('With', of('tool'), 'More', <Month state={run.state} instance={instance} session={session} />)}
         {asides.length > 0 && (
           <ul class="wr-asides" aria-label="Also stated">
-            {asides.map((aside) => <li>{aside.question} <b>{aside.text}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside))}>Take back</Button></li>)}
+            {asides.map((aside) => <li>{aside.question} <b>{aside.text}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside), toVerdict())}>Take back</Button></li>)}
           </ul>
         )}
-        <Dropped facts={run.log[run.cursor - 1] ?? []} />
+        <Dropped facts={factsOf(run)} />
+        <div class="sr-only" role="status">
+          <p>{runs.length > 1 && `You now change the ${RUNS[active]?.toLowerCase()}.`}</p>
+          {runs.map((each) => <p>{factsOf(each).map((fact) => fact.id === 'verdictReached' && fact.still)}</p>)}
+        </div>
       </div>
     </details>
   );
@@ -72,12 +77,12 @@ interface SelectProps extends Pick<Props, 'instance' | 'session'> {
   readonly control: Control;
 }
 
-function Select({ control, instance, session: { ready, act } }: SelectProps) {
+function Select({ control, instance, session }: SelectProps) {
   const { of, fact, label, options, value } = control;
   const at = options.findIndex((option) => String(option.value) === String(value));
   return (
     <label>{label}
-      <select id={`${instance}-${of}-${fact}`} disabled={!ready} value={String(at)} onChange={({ currentTarget }) => act(stating(control, options[Number(currentTarget.value)]?.value))}>
+      <select id={`${instance}-${of}-${fact}`} disabled={!session.ready} value={String(at)} onChange={({ currentTarget }) => choose(session, stating(control, options[Number(currentTarget.value)]?.value))}>
         <option value="-1">{of === 'tool' ? 'any' : 'not stated'}</option>
         {options.map((option, i) => <option value={String(i)}>{option.label}</option>)}
       </select>
@@ -88,14 +93,15 @@ function Select({ control, instance, session: { ready, act } }: SelectProps) {
 const MONTHS = Array.from({ length: 12 }, (_, i) => new Date(2020, i).toLocaleString('en', { month: 'long' }));
 
 /** Today, or a year and its month. */
-function Month({ state: { situation: { date }, lastMonth }, session: { ready, act } }: Pick<Props, 'instance' | 'session'> & { readonly state: State }) {
+function Month({ state: { situation: { date }, lastMonth }, session }: Pick<Props, 'instance' | 'session'> & { readonly state: State }) {
   const [year = '', month = '06'] = date?.split('-') ?? [];
   const first = Number(FIRST_MONTH.slice(0, 4));
-  const at = (to: string) => act({ type: 'at', date: to < FIRST_MONTH ? FIRST_MONTH : to > lastMonth ? lastMonth : to });
+  const { ready } = session;
+  const at = (to: string) => choose(session, { type: 'at', date: to < FIRST_MONTH ? FIRST_MONTH : to > lastMonth ? lastMonth : to });
   return (
     <>
       <label>When
-        <select disabled={!ready} value={year} onChange={({ currentTarget: { value } }) => (value === '' ? act({ type: 'at' }) : at(`${value}-${month}`))}>
+        <select disabled={!ready} value={year} onChange={({ currentTarget: { value } }) => (value === '' ? choose(session, { type: 'at' }) : at(`${value}-${month}`))}>
           <option value="">today</option>
           {Array.from({ length: Number(lastMonth.slice(0, 4)) - first + 1 }, (_, i) => <option value={String(first + i)}>{first + i}</option>)}
         </select>
@@ -110,6 +116,9 @@ function Month({ state: { situation: { date }, lastMonth }, session: { ready, ac
     </>
   );
 }
+
+/** What the last action of a run has come to. */
+const factsOf = ({ log, cursor }: Asking['run']): readonly Fact[] => log[cursor - 1] ?? [];
 
 /** Which statements the last one has ended. */
 function Dropped({ facts }: { readonly facts: readonly Fact[] }) {

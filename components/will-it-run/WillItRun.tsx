@@ -90,20 +90,21 @@ function View({ session, engine, titles, instance, question, caption, base, axes
   const { runs, active } = session;
   const states = runs.map(({ state }) => state);
   const names = states.length > 1 ? RUNS : [];
+  const head = names.length > 0 ? 'h4' : 'h3';
   const cite = (ids: readonly string[]) => ids.length > 0 && <span class="wr-cite"> {ids.map((id) => <a href={`${base}sources/#${id}`}>{titles[id] ?? id}</a>)}</span>;
   return (
     <Frame instance={instance} question={question} caption={caption} session={session} tables={states.map((state, i) => tableOf(state, names[i]))}
       bar={<Bar instance={instance} session={session} engine={engine} shown={shown} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
-      say={states.map((state, i) => <><Verdict state={state} name={names[i]} /><p class="wr-line">{lineParts(states, i).map(({ text, differs }) => <span>{differs ? <b>{text}</b> : text}</span>)}</p></>)}>
+      say={states.map((state, i) => <><Verdict state={state} name={names[i]} isActive={i === active} /><p class="wr-line">{lineParts(states, i).map(({ text, differs }) => <span>{differs ? <b>{text}</b> : text}</span>)}</p></>)}>
       <div class={`wr${names.length > 0 ? ' wr-two' : ''}`}>
         {states.map((state, i) => (
           <div class="wr-run" data-active={i === active}>
-            {names[i] && <p class="wr-name">{names[i]}</p>}
-            <Answer state={state} instance={instance} session={session} isActive={i === active} cite={cite} />
+            {names[i] && <h3 class="wr-name">{names[i]}</h3>}
+            <Answer state={state} instance={instance} session={session} isActive={i === active} cite={cite} head={head} />
             <div class="wr-drawing">
               <Drawing state={state} />
-              <Terms state={state} cite={cite} />
+              <Terms state={state} cite={cite} head={head} />
             </div>
           </div>
         ))}
@@ -118,10 +119,10 @@ function View({ session, engine, titles, instance, question, caption, base, axes
 const SIGNS: Readonly<Record<State['verdict'], Sign>> = { 'runs': 'yes', 'runs-if': 'maybe', 'no': 'no', 'by-hand': 'hand' };
 
 /** The answer with its first words brought out. */
-function Verdict({ state: { verdict, says }, name }: { readonly state: State; readonly name: string | undefined }) {
+function Verdict({ state: { verdict, says }, name, isActive }: { readonly state: State; readonly name: string | undefined; readonly isActive: boolean }) {
   const first = says.indexOf('.') + 1;
   return (
-    <p class="wr-verdict" data-verdict={verdict}>
+    <p class="wr-verdict" data-verdict={verdict} data-active={isActive} tabIndex={-1}>
       <Icon sign={SIGNS[verdict]} />
       <span>{name && <span class="wr-name">{name}: </span>}<b>{says.slice(0, first)}</b>{says.slice(first)}</span>
     </p>

@@ -9,6 +9,7 @@ export interface FigureValues {
   readonly high?: number | string | undefined;
   readonly unit: string;
   readonly source: string;
+  readonly quantity: string;
 }
 
 /** Thrown for a figure that is not there or is no duration or size; the loader’s check names it before. */

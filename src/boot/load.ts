@@ -73,7 +73,7 @@ function withoutUndefined(record: Readonly<Record<string, unknown>>): object {
 }
 
 function technologyOf(entry: TechnologyEntry, all: readonly TechnologyEntry[], runs: RunsFile, machines: MachinesFile, figures: ReadonlyMap<string, FigureValues>): Technology {
-  const { id, title, kind, contention = 'assumed', clocks, memory, image, gap } = entry;
+  const { id, title, kind, contention = 'assumed', clocks, memory, image, gap, note } = entry;
   const like = all.find((other) => other.id === entry.like) ?? entry;
   const phases = entry.phases.map(({ phase, work, lock, section }) => {
     const model = like.phases.find((other) => other.phase === phase);
@@ -95,9 +95,10 @@ function technologyOf(entry: TechnologyEntry, all: readonly TechnologyEntry[], r
   const SIZES = { MiB: 1024, MB: 1e6 / 1024, B: 1 / 1024 };
   return {
     id, title, kind, phases, clocks: clocks as Technology['clocks'], runs: evidence.runs, launchUs: entry.launch ?? like.launch ?? 0, contention,
-    ...(memory === undefined ? {} : { memoryKib: kib(memory, SIZES) }),
+    ...(memory === undefined ? {} : { memoryKib: kib(memory, SIZES), memoryMeans: figures.get(memory)?.quantity ?? '' }),
     ...(image === undefined ? {} : { imageKib: kib(image, SIZES) }),
     ...(gap === undefined ? {} : { gap }),
+    ...(note === undefined ? {} : { note }),
     figures: [...new Set([...evidence.figures, ...[memory, image].filter((figure) => figure !== undefined)])],
     sources: evidence.sources,
   };

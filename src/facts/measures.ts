@@ -5,7 +5,7 @@ import type { Finding, Value } from './trial.ts';
 
 interface Measure {
   readonly label: string;
-  readonly unit?: 'MB' | 'ms';
+  readonly unit?: 'MB' | 'MiB' | 'ms';
 }
 
 /** A measure that is not listed shows its name, spaced. */
@@ -49,7 +49,27 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   family: { label: 'the message' },
   confidence: { label: 'how sure, 0 to 1' },
   others: { label: 'other meanings' },
+  winner: { label: 'shortest median' },
+  medianRatio: { label: 'second lane’s median, as a multiple of the first’s' },
+  nowMs: { label: 'since the start', unit: 'ms' },
+  ...measuresOfLanes(),
 };
+
+/** What is measured in each lane of a race: `medianMs1` is the first lane’s median. */
+function measuresOfLanes(): Readonly<Record<string, Measure>> {
+  const each: Readonly<Record<string, Measure>> = {
+    evidence: { label: 'there is evidence' },
+    ready: { label: 'instances ready' },
+    refused: { label: 'starts refused' },
+    minMs: { label: 'fastest', unit: 'ms' },
+    medianMs: { label: 'median', unit: 'ms' },
+    p99Ms: { label: '99 of 100 within', unit: 'ms' },
+    maxMs: { label: 'slowest', unit: 'ms' },
+    memoryMib: { label: 'memory taken', unit: 'MiB' },
+    eachMib: { label: 'memory of one', unit: 'MiB' },
+  };
+  return Object.fromEntries(['first', 'second', 'third', 'fourth'].flatMap((lane, i) => Object.entries(each).map(([name, { label, ...unit }]) => [`${name}${i + 1}`, { label: `${lane} lane, ${label}`, ...unit }])));
+}
 
 const COMPARED: Readonly<Record<Comparison, string>> = { is: 'the same as', atMost: 'at most', atLeast: 'at least', below: 'less than', above: 'more than' };
 

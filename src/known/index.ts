@@ -1,5 +1,6 @@
 /** Everything that models are told beside figures, read once and checked before anybody sees it; and the same as files for the page. */
 import { createHash } from 'node:crypto';
+import { bootTables } from '../boot/index.ts';
 import { compat, matrixAxes } from '../compat/index.ts';
 import { loadErrors } from '../errors/load.ts';
 import { figuresFor } from '../facts/index.ts';
@@ -24,7 +25,7 @@ export function known(root: string = process.cwd()): Known {
   const { families, translations, problems } = loadErrors(root);
   if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
   const rules = compat(root);
-  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root) };
+  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root), boot: bootTables(root) };
   cache.set(root, all);
   return all;
 }
@@ -42,6 +43,7 @@ const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
   matrix: () => matrixAxes(),
   history: (all) => almanacOf(all.compat, all.history),
   images: (all) => imageStoreTables(figuresFor(imageStoreFigures()), all.images),
+  boot: ({ boot }) => boot,
 };
 
 /** Only those who look back read the facets, and they read the almanac. */

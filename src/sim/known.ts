@@ -1,4 +1,5 @@
-/** What models are told beside figures: hosts and mechanisms, errors, the history of both, and what images are made of. Types only; `src/known` reads the files. */
+/** What models are told beside figures: hosts and mechanisms, errors, the history of both, what images are made of, and how starts were measured. Types only; `src/known` reads the files. */
+import type { Tables } from './boot-race/types.ts';
 import type { Knowledge as Compat } from './compat/index.ts';
 import type { Family, Translation } from './decoder/index.ts';
 import type { History } from './history/types.ts';
@@ -17,4 +18,5 @@ export interface Known {
   readonly history: History;
   /** What images are made of. */
   readonly images: readonly Composition[];
+  readonly boot: Tables;
 }

@@ -60,11 +60,16 @@ const OTHER_NAMES: Readonly<Record<string, Experiment>> = {
   'start.fc.p99.100': { machine: 'm5d.metal', technology: 'fc-api', interval: 'instance-to-init', atOnce: 100, statistic: 'p99Ms' },
 };
 
-/** What the model says of an experiment. A string when it says that no boot succeeds. */
-export function predict(experiment: Experiment, tables: Tables): Prediction | string {
+/** The boots of an experiment as the model plays it, in µs. */
+export function durationsOf(experiment: Experiment, tables: Tables): readonly number[] {
   const model = bootRace(tables);
   const { state } = model.step(model.init(configOf(experiment), SEED), { type: 'finish' });
-  const durations = state.lanes.flatMap((lane) => lane.durations);
+  return state.lanes.flatMap((lane) => lane.durations);
+}
+
+/** What the model says of an experiment. A string when it says that no boot succeeds. */
+export function predict(experiment: Experiment, tables: Tables): Prediction | string {
+  const durations = durationsOf(experiment, tables);
   const [minMs, p50Ms, p99Ms] = [0, 500, 990].map((permille) => (percentile(durations, permille) ?? NaN) / 1000) as [number, number, number];
   return durations.length > 0 ? { minMs, p50Ms, p99Ms } : 'the model says that memory ends before the first boot';
 }

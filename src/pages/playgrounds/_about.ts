@@ -51,6 +51,12 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
     caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them; “Predict first” switches that off.',
     height: 1700,
   },
+  BootRace: {
+    does: 'Bet which kind of start is fastest, by what factor and how sure you are, then run one to ten thousand of each and see phases, cores, memory and the spread of the times.',
+    first: 'Place a bet and press “Start”. Then take the race “100 guests at once on 4 cores”, and compare it with 48 cores.',
+    caption: 'Single starts are measured distributions; how many at once behave is computed, and held against published runs.',
+    height: 1900,
+  },
 };
 
 /** Throws an Error that says where to write it when a playground has none. */

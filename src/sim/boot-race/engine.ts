@@ -112,6 +112,7 @@ function enter(world: World, desk: Desk, arriving: Flight): void {
     if (flight.stage === plan.clock[0] && flight.began < 0) flight = { ...flight, began: desk.nowUs };
     const section = stage.section === undefined ? undefined : (desk.sections[stage.section] ??= { busy: false, queue: [], head: 0 });
     if (section?.busy) {
+      mark(desk, flight);
       section.queue.push(flight);
       return;
     }
@@ -136,14 +137,18 @@ function lengthOf(desk: Desk, stage: PlannedStage, { place, luck, index }: Fligh
 }
 
 function spend(desk: Desk, flight: Flight, { kind, phase }: PlannedStage, length: number): void {
-  const track = (desk.lanes[flight.lane] as LooseLane).tracks;
-  if (flight.index < TRACKED && phase !== 'script') {
-    const old = track[flight.index] as Track;
-    track[flight.index] = { ...old, marks: [...old.marks, [flight.stage, desk.nowUs]] };
-  }
+  if (phase !== 'script') mark(desk, flight);
   if (kind === 'wait') return push(desk.waiting, { ...flight, until: desk.nowUs + length });
   desk.asked += length * UNIT;
   push(desk.working, { ...flight, until: desk.attained + length * UNIT });
+}
+
+/** Notes when a tracked flight came to its stage: first when it began to queue, then when it went on. */
+function mark(desk: Desk, { lane, index, stage }: Flight): void {
+  if (index >= TRACKED) return;
+  const { tracks } = desk.lanes[lane] as LooseLane;
+  const old = tracks[index] as Track;
+  tracks[index] = { ...old, marks: [...old.marks, [stage, desk.nowUs]] };
 }
 
 /** Goes on to the next stage, and stops the clock where it covers no more. */
@@ -195,6 +200,7 @@ function admit(desk: Desk, { memoryKib, machine }: Plan, { lane }: Flight): numb
 function end(desk: Desk, plan: Plan, flight: Flight): void {
   const lane = desk.lanes[flight.lane] as LooseLane;
   lane.inFlight -= 1;
+  mark(desk, flight);
   const ready = flight.stage >= plan.stages.length;
   if (ready && desk.config.afterReady === 'exit') free(desk, plan.memoryKib);
 }

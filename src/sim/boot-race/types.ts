@@ -31,12 +31,15 @@ export interface Technology {
   readonly runs: Readonly<Record<string, readonly Quantiles[]>>;
   /** Work that the one who starts instances does for each, one after the other, before any clock starts. */
   readonly launchUs: number;
-  /** Memory that an instance keeps while it runs; absent where no figure exists. */
+  /** Memory that an instance keeps while it runs, and what the figure measures; absent where no figure exists. */
   readonly memoryKib?: number;
+  readonly memoryMeans?: string;
   /** Bytes that are read from disk by the first start and lie in the page cache afterwards. */
   readonly imageKib?: number;
   /** Why nothing can be computed, where nothing can. */
   readonly gap?: string;
+  /** What a reader must know of the evidence. */
+  readonly note?: string;
   /** How it behaves beside others: fitted to parallel runs, or no parallel run exists and it is taken to be all work for a core. */
   readonly contention: 'fitted' | 'derived' | 'assumed';
   readonly figures: readonly string[];
@@ -136,7 +139,10 @@ export interface Section {
   readonly head: number;
 }
 
-/** When the first instances of a lane entered each of their stages: what a timeline draws. */
+/**
+ * When the first instances of a lane came to each of their stages: what a timeline draws. A stage that stands twice was queued
+ * for in between; the last mark is the end, at the number of stages for an instance that got ready.
+ */
 export interface Track {
   readonly index: number;
   readonly marks: readonly (readonly [stage: number, us: number])[];
