@@ -141,7 +141,8 @@ describe.each(Object.entries(catalog))('%s', (name, playground) => {
       const last = visited.at(-1)?.state;
       if (!model.isDone(last)) expect(JSON.stringify(last).length).toBeLessThan(200_000);
     }), { numRuns: 5 });
-  });
+    // Two thousand steps, of which each may plan dozens of situations.
+  }, 180_000);
 
   test('gives the same run for the same recipe', () => {
     fc.assert(fc.property(recipes, picksOf(60), (recipe, picks) => {

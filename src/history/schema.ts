@@ -23,11 +23,14 @@ export const changeSchema = record({
   sources,
 });
 
+const traceYear = z.number({ error: 'a year' }).int({ error: 'a year' }).min(YEARS.first, { error: `a year from ${YEARS.first} on` }).max(YEARS.last, { error: `a year up to ${YEARS.last}` });
+
 export const traceSchema = record({
   id: text('small letters').regex(/^[a-z]+$/, { error: 'small letters: the id is part of links' }),
   written: text('an address, a name or a command, as it is written'),
   machine: oneOf(MACHINES),
-  year: z.number({ error: 'a year' }).int({ error: 'a year' }).min(YEARS.first, { error: `a year from ${YEARS.first} on` }).max(YEARS.last, { error: `a year up to ${YEARS.last}` }),
+  year: traceYear,
+  also: z.partialRecord(z.enum(MACHINES), traceYear, { error: 'machines, each with a year' }).optional(),
   text: text('one to three sentences'),
   sources,
 });

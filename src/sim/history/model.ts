@@ -41,9 +41,15 @@ function actionsFrom({ config: { machine, year, trace }, traces }: State): reado
 /** The trace that a configuration names. Throws SimError where there is none that leads there. */
 function traceIn({ traces }: Almanac, { machine, year, trace }: Config): Trace | undefined {
   if (trace === undefined) return undefined;
-  const found = traces.find((one) => one.id === trace && one.machine === machine && one.year === year);
+  const found = traces.find((one) => one.id === trace && ((one.machine === machine && one.year === year) || one.also?.[machine] === year));
   if (!found) throw new SimError(`There is no trace “${trace}” that leads to ${machine} in ${year}.`);
   return found;
+}
+
+/** Where a trace leads somebody who looks at a machine: to that machine, if it had the trace too. */
+function whereTo({ machine, year, also }: Trace, at: Config['machine']): Pick<Config, 'machine' | 'year'> {
+  const own = also?.[at];
+  return own === undefined ? { machine, year } : { machine: at, year: own };
 }
 
 function stateIn(almanac: Almanac, config: Config): State {
@@ -65,7 +71,7 @@ function stateIn(almanac: Almanac, config: Config): State {
     era: eras.findIndex(({ from, to }) => from <= year && year <= to),
     stack: almanac.stacks[page.stack ?? -1] ?? null,
     ...toldIn(almanac, page, trace?.sources),
-    traces: almanac.traces.map(({ id, written, ...to }) => ({ id, written, machine: to.machine, year: to.year })),
+    traces: almanac.traces.map((one) => ({ id: one.id, written: one.written, ...whereTo(one, machine) })),
     ...(trace && { trace: { id: trace.id, text: trace.text, sources: trace.sources } }),
     next: nextOf(eras, year, almanac.reviewed),
     rows: pages.map((one, i) => rowOf(almanac, one, YEARS.first + i)),

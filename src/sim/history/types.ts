@@ -54,6 +54,8 @@ export interface Trace {
   readonly written: string;
   readonly machine: MachineId;
   readonly year: number;
+  /** Other machines that had it, each with the first year: who looks at one of these stays there. */
+  readonly also?: Readonly<Partial<Record<MachineId, number>>>;
   readonly text: string;
   readonly sources: readonly string[];
 }

@@ -94,7 +94,8 @@ const firmware: Setter = (value, draft, line) => draft.ofHost('firmwareVirtualiz
 const slat: Setter = (value, draft, line) => draft.ofHost('slat', yes.test(value), line, 'systeminfo');
 const underHypervisor = /hypervisor has been detected|hypervisor (?:wurde )?erkannt|hyperviseur (?:a été )?d[ée]tect|detect[óo] un hipervisor|hipervisor detectado|检测到虚拟机监控程序|ハイパーバイザーが検出されました/i;
 const hypervRequirements: Setter = (value, draft, line) => {
-  if (underHypervisor.test(value)) draft.ofHost('hyperv', true, line, 'systeminfo');
+  // Windows Home has no Hyper-V feature; there, the hypervisor is that of WSL 2, and only the processor's part is certain.
+  if (underHypervisor.test(value)) draft.ofHost(draft.host['edition'] === 'home' ? 'firmwareVirtualization' : 'hyperv', true, line, 'systeminfo');
   // The first of the requirements stands on the line of the label.
   const part = labelled(value);
   if (part && Object.hasOwn(SYSTEMINFO, part.label)) SYSTEMINFO[part.label]?.(part.value, draft, line);
