@@ -63,10 +63,10 @@ export function Bar({ instance, session, engine, shown }: Props) {
             {asides.map((aside) => <li>{aside.question} <b>{aside.text}</b> <Button ready={ready} aria-label={`Take back: ${aside.question}`} onPress={() => act(stating(aside), toVerdict())}>Take back</Button></li>)}
           </ul>
         )}
-        <Dropped facts={factsOf(run)} />
+        <p class="wr-dropped" role="status">{cameOf(run).ended}</p>
         <div class="sr-only" role="status">
           <p>{runs.length > 1 && `You now change the ${RUNS[active]?.toLowerCase()}.`}</p>
-          {runs.map((each) => <p>{factsOf(each).map((fact) => fact.id === 'verdictReached' && fact.still)}</p>)}
+          {runs.map((each) => <p>{cameOf(each).still}</p>)}
         </div>
       </div>
     </details>
@@ -117,14 +117,8 @@ function Month({ state: { situation: { date }, lastMonth }, session }: Pick<Prop
   );
 }
 
-/** What the last action of a run has come to. */
-const factsOf = ({ log, cursor }: Asking['run']): readonly Fact[] => log[cursor - 1] ?? [];
-
-/** Which statements the last one has ended. */
-function Dropped({ facts }: { readonly facts: readonly Fact[] }) {
-  const dropped = facts.flatMap((fact) => (fact.id === 'factDropped' ? [fact.label] : []));
-  return <p class="wr-dropped" role="status">{dropped.length > 0 && `No longer stated, since it was said of something else: ${dropped.join(', ')}.`}</p>;
-}
+/** What the last action of a run has come to: its last fact tells. */
+const cameOf = ({ log, cursor }: Asking['run']) => (log[cursor - 1]?.at(-1) ?? {}) as Partial<Extract<Fact, { id: 'verdictReached' }>>;
 
 /** Shows a control that lies under a fold, and gives it the focus. */
 export function reveal(id: string, event: Event): void {

@@ -38,6 +38,8 @@ describe('the author’s props', () => {
       host: { os: 'windows', version: '22H2', edition: 'home', arch: 'amd64', firmwareVirtualization: false, hyperv: true, isVm: true, nested: true, cpuLevel: '2', build: '19045', binfmt: false },
       workload: MAC.workload, tool: { id: 'docker-desktop' }, date: '2023-06',
     });
+    expect(configOf({ imageKernel: '4.14', imageCpuLevel: 3 }).workload).toEqual({ kind: 'image', kernel: '4.14', cpuLevel: '3' });
+    expect(stateOf(configOf({ os: 'linux', kernel: '3.10', imageKernel: '4.14' })).situation.workload.kernel).toBe('4.14');
     expect(configOf({ machine: 'physical' }).host).toEqual({ isVm: false });
     expect(configOf({ machine: 'vm' }).host).toEqual({ isVm: true, nested: false });
   });
@@ -174,6 +176,45 @@ describe('in the reader’s hands', () => {
     expect(box.querySelector('.wr-missing')).toBeNull();
   });
 
+  test('a change that is pressed leads the focus to the answer, since its button goes', async () => {
+    await show(SERVER);
+    const button = [...box.querySelectorAll<HTMLButtonElement>('.wr-changes button')].find(({ textContent }) => textContent?.includes('ltsc2019'));
+    button?.focus();
+    await act(async () => button?.click());
+    await settled();
+    expect(button?.isConnected).toBe(false);
+    expect(document.activeElement).toBe(box.querySelector('.wr-verdict'));
+    expect(document.activeElement?.textContent).toMatch(/^Yes/);
+  });
+
+  test('values that are passed on the way to another one are one step to undo', async () => {
+    await show();
+    const year = () => [...box.querySelectorAll('label')].find(({ textContent }) => textContent?.startsWith('When'))?.querySelector('select') ?? null;
+    const steps = () => box.querySelector('.pg-scrub')?.textContent;
+    await choose(box.querySelector('#WillItRun-1-workload-arch'), 'amd64 and arm64');
+    const first = said();
+    await choose(year(), '2013');
+    await choose(year(), '2018');
+    expect(steps()).toBe('Change 2 of 2');
+    expect(box.querySelector('.wr-line')?.textContent).toContain('June 2018');
+    await press('Undo');
+    expect(said()).toBe(first);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await choose(year(), '2019');
+    vi.setSystemTime(Date.now() + 5000);
+    await choose(year(), '2020');
+    vi.useRealTimers();
+    expect(steps()).toBe('Change 3 of 3');
+  });
+
+  test('a statement that leaves the answer as it was is told', async () => {
+    await show();
+    const told = () => box.querySelector('.pg-bar .sr-only[role=status]')?.textContent;
+    expect(told()).toBe('');
+    await choose(box.querySelector('#WillItRun-1-tool-tool'), 'Docker Desktop');
+    expect(told()).toBe('Tool: Docker Desktop. Still: Yes.');
+  });
+
   test('a question leads to its control, even under a fold', async () => {
     await show(READY[1]?.situation);
     const link = box.querySelector<HTMLAnchorElement>('.wr-asks a');
@@ -265,6 +306,13 @@ describe('in the reader’s hands', () => {
     const [first, second] = [...box.querySelectorAll('.pg-say .wr-line')].map((line) => [...line.querySelectorAll('b')].map(({ textContent }) => textContent));
     expect([first, second]).toEqual([['macOS 14 Sonoma, Apple silicon'], ['FreeBSD 14.2, amd64']]);
     for (const { textContent } of box.querySelectorAll('.wr-ways summary')) expect(textContent).toMatch(/^Second: /);
+    expect([...box.querySelectorAll('.wr-run')].map((run) => run.querySelector('h3')?.textContent)).toEqual(['First', 'Second']);
+    expect(box.querySelectorAll('.wr-run h3')).toHaveLength(2);
+    expect(box.querySelectorAll('.wr-run h4').length).toBeGreaterThan(0);
+    const told = () => box.querySelector('.pg-bar .sr-only[role=status] p')?.textContent;
+    expect(told()).toBe('You now change the second.');
+    await press('First');
+    expect(told()).toBe('You now change the first.');
   });
 
   test('when the rules cannot be fetched, says so and loses nothing', async () => {

@@ -94,6 +94,27 @@ describe('what would have to change', () => {
     expect(orders(home)).toEqual(expect.arrayContaining(['Use Docker Toolbox', 'Use the Pro edition']));
   });
 
+  const wait = (config: Config) => orders(answer(config)).find((says) => says.startsWith('Wait'));
+  test.each<[string, Config, string]>([
+    ['Windows Server 2016', { host: { os: 'windows-server', version: '2016', arch: 'amd64' }, workload: { kind: 'image', os: 'windows', arch: ['amd64'] }, date: '2015-09' }, '2016-10'],
+    ['a Mac with Apple silicon', { host: { os: 'macos', version: '11', arch: 'arm64' }, workload: AMD64, date: '2020-12' }, '2021-03'],
+    ['a release that is yet to come out', { host: { os: 'windows', version: '11', arch: 'amd64' }, workload: AMD64, tool: { id: 'docker-desktop' }, date: '2014-06' }, '2021-10'],
+  ])('is to wait for the first month in which it runs: %s', (_, config, month) => {
+    expect(wait(config)).toBe(`Wait until ${month}`);
+    expect(planOf({ ...config, date: month }, knowledge).runs).toBe(true);
+    const [year, number] = month.split('-').map(Number) as [number, number];
+    const before = Array.from({ length: 12 * (year - 2013) + number - 4 }, (_, i) => `${2013 + Math.floor((i + 3) / 12)}-${String((i + 3) % 12 + 1).padStart(2, '0')}`).filter((each) => each > String(config.date) && each < month);
+    for (const each of before) expect(planOf({ ...config, date: each }, knowledge).runs && answer({ ...config, date: each }).doubts.length === 0, each).toBe(false);
+  });
+
+  test('names nothing to do that could not be done yet', () => {
+    const home: Config = { host: { os: 'windows', version: '1803', edition: 'home', arch: 'amd64' }, workload: AMD64, tool: { id: 'docker-desktop' } };
+    expect(answer({ ...home, date: '2018-06' }).missing).toMatchObject({ says: 'Windows Home has no Hyper-V.', todo: 'Use Docker Toolbox.' });
+    const former = [...knowledge.mechanisms, ...knowledge.rules].flatMap(({ requires }) => requires.flatMap(({ todo, formerly }) => (formerly ? [{ todo, formerly }] : [])));
+    expect(former.length).toBeGreaterThan(5);
+    for (const { todo, formerly } of former) expect(todo).not.toBe(formerly.todo);
+  });
+
   test('is two things at once where neither alone helps', () => {
     const state = answer({ host: { os: 'windows', version: '1803', edition: 'pro', arch: 'amd64', firmwareVirtualization: false }, workload: AMD64, tool: { id: 'docker-desktop-wsl2' } });
     const [first] = state.changes.filter(({ byHand }) => !byHand);
@@ -139,6 +160,14 @@ describe('a statement', () => {
     expect(reasons.length).toBeGreaterThan(0);
     expect(reasons.every(({ sources = [] }) => sources.length > 0)).toBe(true);
     expect(model.why(state, model.step(state, { type: 'set', of: 'host', fact: 'cpuVendor', value: 'apple' }).facts[0] as never)[0]?.rule).toBe('not-asked');
+  });
+
+  test('that leaves the answer as it was is told with the answer’s first words; one that changes it is not', () => {
+    const still = (action: Action) => model.step(answer(ready('Apple silicon')), action).facts.flatMap((fact) => (fact.id === 'verdictReached' ? [fact.still] : []))[0];
+    expect(still({ type: 'set', of: 'host', fact: 'memoryMib', value: 8192 })).toBe('Memory: 8,192 MiB. Still: Yes.');
+    expect(still({ type: 'use', tool: 'docker-desktop' })).toBe('Tool: Docker Desktop. Still: Yes.');
+    expect(still({ type: 'at', date: '2025-06' })).toBe('When: June 2025. Still: Yes.');
+    expect(still({ type: 'set', of: 'workload', fact: 'arch', value: ['arm64'] })).toBeUndefined();
   });
 
   test('can be taken back', () => {

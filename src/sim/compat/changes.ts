@@ -239,8 +239,14 @@ function waitingFor(now: Config, trying: Trying): readonly Found[] {
   if (date === undefined) return [];
   const later = trying.turns.filter((month) => month > date).map((month): Try => ({ action: { type: 'at', date: month }, says: `Wait until ${month}`, trouble: TROUBLE_OF_A_DATE }));
   const tries: readonly Try[] = [...later, { action: { type: 'at' }, says: 'Ask for today', trouble: TROUBLE_OF_A_DATE }];
-  const running = tries.find(({ action }) => trying.outcome(changed(now, action)).runs);
-  return firstThatHelps(now, [running ? [running] : tries], trying);
+  // What is too vague then is too vague now: no month makes it so.
+  const runsAfter = ({ action }: Try): boolean => {
+    const { runs, isVague } = trying.outcome(changed(now, action));
+    return runs || isVague;
+  };
+  const running = tries.find(runsAfter);
+  if (!running) return firstThatHelps(now, [tries], trying);
+  return [{ actions: [running.action], says: running.says, byHand: false, settles: false, trouble: running.trouble }];
 }
 
 const ORDERS: Readonly<Record<string, (value: string, now: Config, label: string) => string>> = {

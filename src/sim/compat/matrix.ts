@@ -3,6 +3,7 @@
  * cell; what runs where is the planner's business, and which machines and images are asked about is told.
  */
 import type { ErrorLayer } from '../decoder/layers.ts';
+import { todoAt } from './condition.ts';
 import { COSTS, type CostId, type Knowledge, type Mechanism } from './knowledge.ts';
 import { focusOf, limitsOf } from './limits.ts';
 import type { Chain, Plan } from './plan.ts';
@@ -135,7 +136,8 @@ function missOf(plan: Plan, date: string | undefined): Pick<Cell, 'why' | 'todo'
   // Another kernel is farther away than anything else that may be missing.
   const finding = unmet.find(({ layer }) => layer === 'kernel-family') ?? unmet[0];
   if (focus && finding) {
-    const { says = 'a condition is not met.', todo } = finding.condition;
+    const { says = 'a condition is not met.' } = finding.condition;
+    const todo = todoAt(finding.condition, date);
     const product = focus.mechanisms.find(({ id, kind }) => id === finding.of && kind === 'machine');
     return { why: product ? `Nearest is ${product.title}: ${says}` : sentence(says), layer: finding.layer, ...(todo === undefined ? {} : { todo: sentence(todo) }) };
   }

@@ -79,8 +79,8 @@ export type Fact =
   | { readonly id: 'monthChosen'; readonly month: string }
   | { readonly id: 'situationFilled' }
   | { readonly id: 'wayDrawn'; readonly way: number }
-  /** `still`: what was stated, in words, where the answer has stayed the same. */
-  | { readonly id: 'verdictReached'; readonly verdict: Verdict; readonly still?: string };
+  /** `still`: what was stated, in words, where the answer has stayed the same. `ended`: a sentence on statements that were dropped. */
+  | { readonly id: 'verdictReached'; readonly verdict: Verdict; readonly still?: string; readonly ended?: string };
 
 export type CompatModel = Model<Config, State, Action, Fact>;
 
@@ -115,7 +115,8 @@ export function compatModel(knowledge: Knowledge): CompatModel {
     step: (state, action) => {
       const config = checked(changed(state.situation, known(action, state)), knowledge);
       const next = stateOf(config);
-      return { state: next, facts: [...factsOf(state, action), { id: 'verdictReached', verdict: next.verdict, ...(next.says === state.says ? { still: stillOf(action, next, knowledge) } : {}) }] };
+      const facts = factsOf(state, action);
+      return { state: next, facts: [...facts, { id: 'verdictReached', verdict: next.verdict, ...(next.says === state.says ? { still: stillOf(action, next, knowledge) } : {}), ...endedIn(facts) }] };
     },
     isDone: () => false,
     describe: ({ says }) => says,
@@ -350,6 +351,12 @@ function factsOf({ situation }: State, action: Action): readonly Fact[] {
   if (action.type === 'fill') return [{ id: 'situationFilled' }];
   if (action.type === 'draw') return [{ id: 'wayDrawn', way: action.chain }];
   return [statedBy(action), ...endedBy(situation, action).map((fact): Fact => ({ id: 'factDropped', of: action.of, fact, by: action.fact, label: factLabel(action.of, fact) }))];
+}
+
+/** Which statements the last one has ended, as a sentence. */
+function endedIn(facts: readonly Fact[]): { readonly ended?: string } {
+  const dropped = facts.flatMap((fact) => (fact.id === 'factDropped' ? [fact.label] : []));
+  return dropped.length === 0 ? {} : { ended: `No longer stated, since it was said of something else: ${dropped.join(', ')}.` };
 }
 
 /** What an action has stated, and the first words of the answer, which it left as it was. */
