@@ -25,7 +25,7 @@ export function MatrixTable({ rows, columns, cells, later, caption, instance, ba
     <div class="mx">
       <Legend />
       <p><a class="mx-skip" href={`#${instance}-reasons`}>Skip the table</a></p>
-      <div class="mx-scroll" id={`${instance}-table`} role="region" aria-labelledby={`${instance}-caption`} tabIndex={0}>
+      <div class="mx-scroll" id={`${instance}-table`} role="group" aria-labelledby={`${instance}-caption`} tabIndex={0}>
         <table>
           <caption id={`${instance}-caption`}>{caption}</caption>
           <thead>
@@ -50,10 +50,10 @@ export function MatrixTable({ rows, columns, cells, later, caption, instance, ba
           ? <Button ready={ready} onPress={() => takeAway({ rows, columns, cells, later }, caption)}>Export as CSV</Button>
           : <a class="button" href={file} download>Export as CSV</a>}
       </p>
-      <section class="mx-reasons" aria-labelledby={`${instance}-reasons`}>
+      <div class="mx-reasons">
         <h3 id={`${instance}-reasons`} tabIndex={-1}>Reasons, by number</h3>
         <ol>{reasons.map((reason, i) => <li id={reasonId(i + 1)} tabIndex={-1}><Reason {...reason} /> <a class="mx-back" href={`#${instance}-table`}>Back to the table</a></li>)}</ol>
-      </section>
+      </div>
     </div>
   );
 }

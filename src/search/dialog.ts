@@ -124,14 +124,27 @@ async function show(index: Promise<PagefindInstance>, term: string, status: HTML
     const found = await (await index).debouncedSearch(searchedFor(term), {}, DEBOUNCE_MS);
     // Null: the reader has typed on, and a later search will answer.
     if (!found) return;
-    const passages = await Promise.all(found.results.slice(0, MOST_PASSAGES).map((result) => result.data()));
+    const best = await Promise.all(found.results.slice(0, MOST_PASSAGES).map((result) => result.data()));
+    const passages = best.filter((passage) => isMeant(passage, term));
     list.replaceChildren(...byPage(passages).map(pageItem));
-    status.textContent = countText(found.results.length, term);
+    status.textContent = countText(passages.length < best.length ? passages.length : found.results.length, term);
   } catch {
     list.replaceChildren();
     status.textContent = 'The search index did not load. It is made by the build: it is there on the published site and after “npm start”.';
   }
 }
+
+/** How many letters a word of the answer shares with a word of the question, at least. */
+const SHARED_LETTERS = 3;
+
+/** Pagefind shortens a word that it does not know until something begins so: “zzqxv” would find “z”. */
+function isMeant({ excerpt }: Passage, term: string): boolean {
+  const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word = '']) => lettersOf(word));
+  const asked = searchedFor(term).split(/\s+/).map((word) => lettersOf(word).slice(0, SHARED_LETTERS));
+  return marked.length === 0 || marked.some((word) => asked.some((beginning) => word.startsWith(beginning)));
+}
+
+const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 function countText(count: number, term: string): string {
   if (count === 0) return `Nothing found for “${term}”. Try another word.`;

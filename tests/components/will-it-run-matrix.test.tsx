@@ -15,7 +15,7 @@ describe('the table', () => {
   const html = shown();
 
   test('is named by its caption and can be scrolled with the keyboard', () => {
-    expect(html).toMatch(/<div class="mx-scroll" id="m-table" role="region" aria-labelledby="m-caption" tabindex="0">/);
+    expect(html).toMatch(/<div class="mx-scroll" id="m-table" role="group" aria-labelledby="m-caption" tabindex="0">/);
     expect(html).toContain('<caption id="m-caption">What runs where</caption>');
   });
 
