@@ -31,7 +31,7 @@ export function Frame<C, S, A, F extends FactBase>(props: Props<C, S, A, F>) {
       <h2 class="pg-question" id={`${instance}-question`}>{props.question}</h2>
       <p class="pg-caption" id={`${instance}-caption`}>{props.caption}</p>
       {session.link === 'damaged' && (
-        <p class="pg-note" role="alert">The link to this playground is damaged, so it shows its first state. Ask for the link again, or start here.</p>
+        <p class="pg-note" role="alert">This link is damaged: you see the first state. Ask for it again.</p>
       )}
       <div class="pg-bar">{props.bar}</div>
       <div class="pg-say" role="status" aria-atomic="false">{props.say}</div>
@@ -60,8 +60,9 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   let menu: HTMLDetailsElement | null = null;
   // What had the focus goes with the menu.
   const close = () => {
-    menu?.removeAttribute('open');
-    menu?.querySelector('summary')?.focus();
+    if (!menu) return;
+    menu.open = false;
+    (menu.firstChild as HTMLElement).focus();
   };
   // Few readers export: what it takes is loaded when one does.
   const exportAs = async (form: Form) => {

@@ -48,7 +48,7 @@ export class Transport<C, S, A, F extends FactBase> extends Component<Props<C, S
     const press = (to: number) => {
       moveTo(to);
       const stage = play && (this.base as HTMLElement).closest('.pg')?.querySelector('.pg-stage');
-      if (stage) stage.scrollIntoView({ block: stage.clientHeight > innerHeight * 0.8 ? 'start' : 'nearest' });
+      if (stage) stage.scrollIntoView({ block: stage.clientHeight > innerHeight ? 'start' : 'nearest' });
     };
     return (
       <div class="pg-transport" role="group" aria-label="Move through the run">
