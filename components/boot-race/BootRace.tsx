@@ -1,13 +1,12 @@
 /** BootRace's island: a bet, lanes with what happens in them, and how the times are spread. It draws states and knows no rules. */
 import { Component } from 'preact';
-import type { Recipe, Run } from '../../src/sim/index.ts';
+import type { Run } from '../../src/sim/index.ts';
 import type { Tables } from '../../src/sim/boot-race/types.ts';
 import type { Action, Config, Fact, State } from '../../src/sim/race/types.ts';
-import { played } from '../../src/sim/run.ts';
 import { Frame } from '../kit/Frame.tsx';
-import { fetchKnown, Late, lateModel } from '../kit/Late.tsx';
+import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
-import { Runs, type Session } from '../kit/Runs.ts';
+import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { Bar, type Names } from './Bar.tsx';
 import { Bet } from './Bet.tsx';
@@ -31,32 +30,18 @@ interface Props extends IslandProps<Config, Action>, Names {
   readonly sources: Readonly<Record<string, string>>;
 }
 
-export default class BootRace extends Component<Props> {
-  private readonly late = lateModel<Config, State, Action, Fact>('race', async () => {
-    const [{ makeModel }, tables] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(this.props.address)]);
-    return makeModel(tables);
-  });
+const engineAt = enginesOf<Config, State, Action, Fact>('BootRace', async (address) => {
+  const [{ makeModel }, tables] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(address)]);
+  return { model: makeModel(tables) };
+});
 
-  private readonly play = (asked: Recipe<Config, Action>): RaceRun => {
-    const { recipe, first } = this.props;
-    if (asked !== recipe) return played(this.late.model, asked);
-    return { model: this.late.model, recipe, cursor: 0, state: first, log: [], checkpoints: [first] };
-  };
-
-  override render(props: Props) {
-    const { late, play } = this;
-    const load = () => late.load();
-    return (
-      <Runs instance={props.instance} recipes={[props.recipe]} play={play}
-        beside={({ state }) => play({ config: onAnother(state.config), seed: state.seed, actions: [] })}
-        onDemand={async () => {
-          await load();
-          return import('./on-demand.ts');
-        }}>
-        {(session) => <Late session={session} load={load}>{(waiting) => <View {...props} session={waiting} />}</Late>}
-      </Runs>
-    );
-  }
+export default function BootRace(props: Props) {
+  return (
+    <LateRuns instance={props.instance} recipe={props.recipe} first={props.first} late={engineAt(props.address)} onDemand={() => import('./on-demand.ts')}
+      beside={({ state }, play) => play({ config: onAnother(state.config), seed: state.seed, actions: [] })}>
+      {(session) => <View {...props} session={session} />}
+    </LateRuns>
+  );
 }
 
 /** What teaches most beside a race: the same on a machine with many more cores, or with few. */

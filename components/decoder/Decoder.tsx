@@ -1,17 +1,17 @@
 /** A pasted error and what it means. It draws the model's state; the rules are fetched when the reader comes near. */
 import type { Action, Config, Fact, State } from '../../src/sim/decoder/model.ts';
-import { act, fork, played, type Run } from '../../src/sim/run.ts';
+import { act, fork } from '../../src/sim/run.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import { Frame } from '../kit/Frame.tsx';
-import { Late } from '../kit/Late.tsx';
+import { LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
-import { Runs, type Session } from '../kit/Runs.ts';
+import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { Answer } from './Answer.tsx';
 import { Input } from './Input.tsx';
 import { Ladder } from './Ladder.tsx';
-import { engineAt, type Engine } from './late.ts';
+import { engineAt, type Rules } from './late.ts';
 import { pieces, tableOf } from './view.ts';
 
 /** Names of the runs while two are compared. */
@@ -31,33 +31,28 @@ interface Props extends IslandProps<Config, Action> {
 }
 
 export default function Decoder({ recipe, first, address, ...view }: Props) {
-  const engine = engineAt(address);
-  const { model, load } = engine.late;
-  const opened: Run<Config, State, Action, Fact> = { model, recipe, cursor: 0, state: first, log: [], checkpoints: [first] };
-  const onDemand = async () => {
-    await load();
-    return import('./on-demand.ts');
-  };
+  const late = engineAt(address);
   return (
-    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => (asked === recipe ? opened : played(model, asked))} beside={(run) => fork(run)[1]} onDemand={onDemand}>
-      {(session) => <Late session={session} load={load}>{(late) => <View session={late} engine={engine} {...view} />}</Late>}
-    </Runs>
+    <LateRuns instance={view.instance} recipe={recipe} first={first} late={late} beside={(run) => fork(run)[1]} onDemand={() => import('./on-demand.ts')}>
+      {(session) => <View session={session} rules={late.here} {...view} />}
+    </LateRuns>
   );
 }
 
 interface ViewProps extends Omit<Props, 'recipe' | 'first' | 'address'> {
   readonly session: Session<Config, State, Action, Fact>;
-  readonly engine: Engine;
+  /** The rules; throws before they are here. */
+  readonly rules: () => Rules;
 }
 
-function View({ session, engine, instance, question, caption, names, base, issues }: ViewProps) {
+function View({ session, rules, instance, question, caption, names, base, issues }: ViewProps) {
   const { runs, run, active, ready } = session;
   const states = runs.map(({ state }) => state);
   const named = states.length > 1 ? RUNS : [];
   // `each` waits for the rules, so they are here when it changes the run.
   const read = (text: string, done: () => void) => session.each((one, i) => {
     if (i !== active) return one;
-    const next = act(one, engine.reading(text));
+    const next = act(one, rules().reading(text));
     done();
     return next;
   });

@@ -3,41 +3,60 @@
  * is fetched once somebody comes near it with pointer or keyboard. It knows when to fetch, not what.
  */
 import { Component, type ComponentChildren } from 'preact';
-import type { FactBase, Playable } from '../../src/sim/index.ts';
+import type { FactBase, Playable, Recipe, Run } from '../../src/sim/index.ts';
+import { played } from '../../src/sim/run.ts';
 import { Button } from './Button.tsx';
-import type { Session } from './Runs.ts';
+import { Runs, type OnDemand, type Session } from './Runs.ts';
 
 /** The state of a model that arrives late says its own sentence, so that it can be shown before. */
 export interface Told {
   readonly says: string;
 }
 
-export interface LateModel<C, S extends Told, A, F extends FactBase> {
-  /** Stands for the model; everything but `describe` throws until it is here. */
+/** What arrives: the model, and whatever else of its rules the page asks for. */
+export interface Arriving<C, S, A, F extends FactBase> {
   readonly model: Playable<C, S, A, F>;
-  /** Fetches the model, once; a fetch that failed is tried again. */
-  load(): Promise<void>;
 }
 
-/** A model that `fetchModel` brings. */
-export function lateModel<C, S extends Told, A, F extends FactBase>(id: string, fetchModel: () => Promise<Playable<C, S, A, F>>): LateModel<C, S, A, F> {
-  let real: Playable<C, S, A, F> | undefined;
-  let coming: Promise<void> | undefined;
+export interface Coming<C, S, A, F extends FactBase, Engine extends Arriving<C, S, A, F> = Arriving<C, S, A, F>> {
+  /** Stands for the model; everything but `describe` throws until it is here. */
+  readonly model: Playable<C, S, A, F>;
+  /** Fetches the engine, once; a fetch that failed is tried again. */
+  load(): Promise<Engine>;
+  /** The engine. Throws before it is here. */
+  here(): Engine;
+}
+
+/** Engines by the address of what they are told: one a page, however many playgrounds there are. */
+export function enginesOf<C, S extends Told, A, F extends FactBase, Engine extends Arriving<C, S, A, F> = Arriving<C, S, A, F>>(id: string, fetchEngine: (address: string) => Promise<Engine>): (address: string) => Coming<C, S, A, F, Engine> {
+  const all = new Map<string, Coming<C, S, A, F, Engine>>();
+  return (address) => {
+    const coming = all.get(address) ?? comingFrom<C, S, A, F, Engine>(id, () => fetchEngine(address));
+    all.set(address, coming);
+    return coming;
+  };
+}
+
+function comingFrom<C, S extends Told, A, F extends FactBase, Engine extends Arriving<C, S, A, F>>(id: string, fetchEngine: () => Promise<Engine>): Coming<C, S, A, F, Engine> {
+  let engine: Engine | undefined;
+  let coming: Promise<Engine> | undefined;
   const here = () => {
-    if (!real) throw new Error(`The model ${id} has not been loaded.`);
-    return real;
+    if (!engine) throw new Error(`The rules of ${id} have not been loaded.`);
+    return engine;
   };
   const arrive = async () => {
     try {
-      real = await fetchModel();
+      engine = await fetchEngine();
+      return engine;
     } catch (error) {
       coming = undefined;
       throw error;
     }
   };
   return {
-    model: { id, init: (config, seed) => here().init(config, seed), step: (state, action) => here().step(state, action), why: (state, fact) => here().why(state, fact), describe: ({ says }) => says },
+    model: { id, init: (config, seed) => here().model.init(config, seed), step: (state, action) => here().model.step(state, action), why: (state, fact) => here().model.why(state, fact), describe: ({ says }) => says },
     load: () => (coming ??= arrive()),
+    here,
   };
 }
 
@@ -50,7 +69,7 @@ export async function fetchKnown<T>(address: string): Promise<T> {
 
 interface Props<C, S, A, F extends FactBase> {
   readonly session: Session<C, S, A, F>;
-  readonly load: () => Promise<void>;
+  readonly load: () => Promise<unknown>;
   /** Draws the session, of which every change waits for the model. */
   readonly children: (session: Session<C, S, A, F>) => ComponentChildren;
 }
@@ -92,4 +111,31 @@ export class Late<C, S, A, F extends FactBase> extends Component<Props<C, S, A, 
       </div>
     );
   }
+}
+
+interface LateRunsProps<C, S extends Told, A, F extends FactBase> {
+  readonly instance: string;
+  readonly recipe: Recipe<C, A>;
+  /** What the recipe comes to, worked out when the page was built. */
+  readonly first: S;
+  readonly late: Coming<C, S, A, F>;
+  /** The run that a comparison puts beside this one. */
+  readonly beside: (run: Run<C, S, A, F>, play: (recipe: Recipe<C, A>) => Run<C, S, A, F>) => Run<C, S, A, F>;
+  readonly onDemand: () => Promise<OnDemand<C, S, A>>;
+  readonly children: (session: Session<C, S, A, F>) => ComponentChildren;
+}
+
+/** A session that opens with a first state from the build; all that comes after waits for the model. */
+export function LateRuns<C, S extends Told, A, F extends FactBase>({ instance, recipe, first, late: { model, load }, beside, onDemand, children }: LateRunsProps<C, S, A, F>) {
+  const opened: Run<C, S, A, F> = { model, recipe, cursor: recipe.actions.length, state: first, log: [], checkpoints: [first] };
+  const play = (asked: Recipe<C, A>) => (asked === recipe ? opened : played(model, asked));
+  return (
+    <Runs instance={instance} recipes={[recipe]} play={play} beside={(run) => beside(run, play)}
+      onDemand={async () => {
+        await load();
+        return onDemand();
+      }}>
+      {(session) => <Late session={session} load={load}>{children}</Late>}
+    </Runs>
+  );
 }

@@ -2,11 +2,11 @@
 import { Component } from 'preact';
 import type { Tables } from '../../src/sim/image-store/model.ts';
 import type { Action, Fact } from '../../src/sim/image-store/types.ts';
-import { act, fork, played, type Run } from '../../src/sim/run.ts';
+import { act, fork, type Run } from '../../src/sim/run.ts';
 import { Frame } from '../kit/Frame.tsx';
-import { fetchKnown, Late, lateModel, type LateModel } from '../kit/Late.tsx';
+import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
-import { Runs, type Session } from '../kit/Runs.ts';
+import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { Bar } from './Bar.tsx';
 import type { Engine } from './engine.ts';
@@ -35,47 +35,24 @@ interface Props extends IslandProps<LabConfig, Action> {
   readonly predict: boolean;
 }
 
-interface Coming {
-  readonly late: LateModel<LabConfig, LabState, Action, Fact>;
-  /** Throws before the rules are here. */
-  engine(): Engine;
-}
-
-/** One engine a page, however many playgrounds there are. */
-const engines = new Map<string, Coming>();
-
-function comingFrom(address: string): Coming {
-  const before = engines.get(address);
-  if (before) return before;
-  let engine: Engine | undefined;
-  const late = lateModel<LabConfig, LabState, Action, Fact>('layer-lab', async () => {
-    const [{ engineIn }, tables] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(address)]);
-    engine = engineIn(tables);
-    return engine.model;
-  });
-  const coming = { late, engine: () => engine as Engine };
-  engines.set(address, coming);
-  return coming;
-}
+const engineAt = enginesOf<LabConfig, LabState, Action, Fact, Engine>('LayerLab', async (address) => {
+  const [{ engineIn }, tables] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(address)]);
+  return engineIn(tables);
+});
 
 export default function LayerLab({ recipe, first, address, ...view }: Props) {
-  const { late, engine } = comingFrom(address);
-  const state = JSON.parse(first) as LabState;
-  const start: LabRun = { model: late.model, recipe, cursor: 0, state, log: [], checkpoints: [state] };
+  const late = engineAt(address);
   return (
-    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => (asked === recipe ? start : played(late.model, asked))} beside={(run) => fork(run)[1]}
-      onDemand={async () => {
-        await late.load();
-        return import('./on-demand.ts');
-      }}>
-      {(session) => <Late session={session} load={late.load}>{(waiting) => <Lab session={waiting} engine={engine} {...view} />}</Late>}
-    </Runs>
+    <LateRuns instance={view.instance} recipe={recipe} first={JSON.parse(first) as LabState} late={late} beside={(run) => fork(run)[1]} onDemand={() => import('./on-demand.ts')}>
+      {(session) => <Lab session={session} engine={late.here} {...view} />}
+    </LateRuns>
   );
 }
 
 interface LabProps extends Omit<Props, 'recipe' | 'first' | 'address'> {
   readonly session: LabSession;
-  readonly engine: Coming['engine'];
+  /** The rules; throws before they are here. */
+  readonly engine: () => Engine;
 }
 
 /** An action that waits for the reader’s prediction, or one that came after it. */

@@ -1,19 +1,15 @@
 /** TimeMachine's island: a slider through the years, the strip of what ran containers, the stack of the year, and the list of what it meant. */
-import { Component } from 'preact';
-import { act, played } from '../../src/sim/run.ts';
-import type { Recipe, Run } from '../../src/sim/index.ts';
+import { act } from '../../src/sim/run.ts';
 import { MACHINES, YEARS, type Action, type Almanac, type Config, type HistoryFact, type State } from '../../src/sim/history/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import { CrossSection, Legend } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
-import { fetchKnown, Late, lateModel } from '../kit/Late.tsx';
+import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
-import { Runs, type Session } from '../kit/Runs.ts';
+import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { answering, changeFrom, checkedAt, entriesOf, newsOf, pairsOf, sectionLabel, tableOf, yearInWords, type Entry } from './view.ts';
-
-type TimeRun = Run<Config, State, Action, HistoryFact>;
 
 interface Props extends IslandProps<Config, Action> {
   /** What the recipe comes to, worked out when the page was built. */
@@ -24,32 +20,18 @@ interface Props extends IslandProps<Config, Action> {
   readonly base: string;
 }
 
-export default class TimeMachine extends Component<Props> {
-  private readonly late = lateModel<Config, State, Action, HistoryFact>('time-machine', async () => {
-    const [{ makeModel }, almanac] = await Promise.all([import('./engine.ts'), fetchKnown<Almanac>(this.props.address)]);
-    return makeModel(almanac);
-  });
+const engineAt = enginesOf<Config, State, Action, HistoryFact>('TimeMachine', async (address) => {
+  const [{ makeModel }, almanac] = await Promise.all([import('./engine.ts'), fetchKnown<Almanac>(address)]);
+  return { model: makeModel(almanac) };
+});
 
-  private readonly play = (asked: Recipe<Config, Action>): TimeRun => {
-    const { recipe, first } = this.props;
-    if (asked !== recipe) return played(this.late.model, asked);
-    return { model: this.late.model, recipe, cursor: 0, state: first, log: [], checkpoints: [first] };
-  };
-
-  override render({ instance, recipe, ...view }: Props) {
-    const { late, play } = this;
-    const load = () => late.load();
-    return (
-      <Runs instance={instance} recipes={[recipe]} play={play}
-        beside={(run) => play({ config: counterpart(run.state.config), seed: recipe.seed, actions: [] })}
-        onDemand={async () => {
-          await load();
-          return import('./on-demand.ts');
-        }}>
-        {(session) => <Late session={session} load={load}>{(waiting) => <View instance={instance} session={waiting} {...view} />}</Late>}
-      </Runs>
-    );
-  }
+export default function TimeMachine({ recipe, first, address, ...view }: Props) {
+  return (
+    <LateRuns instance={view.instance} recipe={recipe} first={first} late={engineAt(address)} onDemand={() => import('./on-demand.ts')}
+      beside={(run, play) => play({ config: counterpart(run.state.config), seed: recipe.seed, actions: [] })}>
+      {(session) => <View session={session} {...view} />}
+    </LateRuns>
+  );
 }
 
 /** What teaches most beside a year: the same machine at present or, beside the present, at the beginning. */

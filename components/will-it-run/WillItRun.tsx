@@ -2,12 +2,12 @@
 import type { Knowledge } from '../../src/sim/compat/knowledge.ts';
 import type { Action, Config } from '../../src/sim/compat/act.ts';
 import type { Fact, State } from '../../src/sim/compat/model.ts';
-import { fork, played, type Run } from '../../src/sim/run.ts';
+import { fork } from '../../src/sim/run.ts';
 import { CrossSection, Legend } from '../kit/CrossSection.tsx';
 import { Frame } from '../kit/Frame.tsx';
-import { fetchKnown, Late, lateModel, type LateModel } from '../kit/Late.tsx';
+import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
-import { Runs, type Session } from '../kit/Runs.ts';
+import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
 import { Answer, Terms, Ways } from './Answer.tsx';
 import { Bar } from './Bar.tsx';
@@ -36,53 +36,24 @@ interface Props extends IslandProps<Config, Action> {
   readonly shown?: readonly string[] | undefined;
 }
 
-interface Coming {
-  readonly late: LateModel<Config, State, Action, Fact>;
-  engine(): Promise<Engine>;
-}
-
-/** One engine a page, however many playgrounds there are. */
-const engines = new Map<string, Coming>();
-
-function comingFrom(address: string): Coming {
-  const before = engines.get(address);
-  if (before) return before;
-  let engine: Engine | undefined;
-  const late = lateModel<Config, State, Action, Fact>('will-it-run', async () => {
-    const [{ engineOf }, knowledge] = await Promise.all([import('./engine.ts'), fetchKnown<Knowledge>(address)]);
-    engine = engineOf(knowledge);
-    return engine.model;
-  });
-  const coming: Coming = {
-    late,
-    engine: async () => {
-      await late.load();
-      return engine as Engine;
-    },
-  };
-  engines.set(address, coming);
-  return coming;
-}
+const engineAt = enginesOf<Config, State, Action, Fact, Engine>('WillItRun', async (address) => {
+  const [{ engineOf }, knowledge] = await Promise.all([import('./engine.ts'), fetchKnown<Knowledge>(address)]);
+  return engineOf(knowledge);
+});
 
 export default function WillItRun({ recipe, first, address, sources, ...view }: Props) {
-  const { late, engine } = comingFrom(address);
-  const state = JSON.parse(first) as State;
-  const start: Run<Config, State, Action, Fact> = { model: late.model, recipe, cursor: recipe.actions.length, state, log: [], checkpoints: [state] };
+  const late = engineAt(address);
   const titles = readTitles(sources);
   return (
-    <Runs instance={view.instance} recipes={[recipe]} play={(asked) => (asked === recipe ? start : played(late.model, asked))} beside={(run) => fork(run)[1]}
-      onDemand={async () => {
-        await late.load();
-        return import('./on-demand.ts');
-      }}>
-      {(session) => <Late session={session} load={late.load}>{(waiting) => <View session={waiting} engine={engine} titles={titles} {...view} />}</Late>}
-    </Runs>
+    <LateRuns instance={view.instance} recipe={recipe} first={JSON.parse(first) as State} late={late} beside={(run) => fork(run)[1]} onDemand={() => import('./on-demand.ts')}>
+      {(session) => <View session={session} engine={late.load} titles={titles} {...view} />}
+    </LateRuns>
   );
 }
 
 interface ViewProps extends Pick<Props, 'instance' | 'question' | 'caption' | 'base' | 'axesAddress' | 'shown'> {
   readonly session: Asking;
-  readonly engine: Coming['engine'];
+  readonly engine: () => Promise<Engine>;
   readonly titles: Readonly<Record<string, string>>;
 }
 
