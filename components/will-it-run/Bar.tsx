@@ -36,7 +36,7 @@ export function Bar({ instance, session, engine, shown }: Props) {
   const chosen = READY.findIndex(({ situation: ready }) => JSON.stringify(ready) === JSON.stringify({ ...situation, draw: undefined }));
   return (
     <details class="wr-fold">
-      <summary>Machine, image and tool <span>{run.state.line.join(' · ')}</span></summary>
+      <summary>Change machine, image or tool, or paste what yours says <span>{run.state.line.join(' · ')}</span></summary>
       <div class="wr-bar">
         {runs.length > 1 && (
           <span class="seg" role="group" aria-label="Which one to change">

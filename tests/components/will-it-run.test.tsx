@@ -304,7 +304,7 @@ describe('in the reader’s hands', () => {
     expect(box.querySelectorAll('.wr-run')).toHaveLength(2);
     expect(said()).toMatch(/First: Yes\..*Second: Yes\./);
     const [first, second] = [...box.querySelectorAll('.pg-say .wr-line')].map((line) => [...line.querySelectorAll('b')].map(({ textContent }) => textContent));
-    expect([first, second]).toEqual([['macOS 14 Sonoma, Apple silicon'], ['FreeBSD 14.2, amd64']]);
+    expect([first, second]).toEqual([['macOS 26 Tahoe, Apple silicon'], ['FreeBSD 14.2, amd64']]);
     for (const { textContent } of box.querySelectorAll('.wr-ways summary')) expect(textContent).toMatch(/^Second: /);
     expect([...box.querySelectorAll('.wr-run')].map((run) => run.querySelector('h3')?.textContent)).toEqual(['First', 'Second']);
     expect(box.querySelectorAll('.wr-run h3')).toHaveLength(2);

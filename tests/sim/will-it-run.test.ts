@@ -240,7 +240,7 @@ describe('memory', () => {
 
 describe('a situation in a line', () => {
   test.each<[Config, readonly string[]]>([
-    [ready('Apple silicon'), ['macOS 14 Sonoma, Apple silicon', 'Linux image for amd64', 'any tool', 'today']],
+    [ready('Apple silicon'), ['macOS 26 Tahoe, Apple silicon', 'Linux image for amd64', 'any tool', 'today']],
     [ready('Toolbox'), ['Windows 7, amd64, virtualization on', 'Linux image for amd64', 'Docker Toolbox', 'June 2016']],
     [{ host: { os: 'linux', kernel: '5.15', memoryMib: 7968, uses: ['docker'], avx: true }, workload: { kind: 'vm', os: 'windows', arch: ['arm64'] } }, ['Linux, Linux 5.15, 7,968 MiB of memory, 2 more', 'Windows virtual machine for arm64', 'any tool', 'today']],
     [{ host: {}, workload: {} }, ['A machine', 'Image', 'any tool', 'today']],

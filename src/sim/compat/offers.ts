@@ -30,7 +30,7 @@ const AMD64: Situation['workload'] = { kind: 'image', os: 'linux', arch: ['amd64
 
 /** Situations that many people have, to start from. The first is the one that a playground without props shows. */
 export const READY: readonly [Ready, ...Ready[]] = [
-  { title: 'A Mac with Apple silicon, an image for amd64 only', situation: { host: { os: 'macos', version: '14', arch: 'arm64' }, workload: AMD64 } },
+  { title: 'A Mac with Apple silicon, an image for amd64 only', situation: { host: { os: 'macos', version: '26', arch: 'arm64' }, workload: AMD64 } },
   { title: 'A laptop with Windows 11 Home', situation: { host: { os: 'windows', version: '25H2', edition: 'home', arch: 'amd64' }, workload: AMD64 } },
   { title: 'Windows 10 Pro with Hyper-V', situation: { host: { os: 'windows', version: '22H2', build: '19045', edition: 'pro', arch: 'amd64', hyperv: true }, workload: AMD64 } },
   { title: 'Windows 7 with Docker Toolbox, in 2016', situation: { host: { os: 'windows', version: '7', arch: 'amd64', firmwareVirtualization: true }, workload: AMD64, tool: { id: 'docker-toolbox' }, date: '2016-06' } },
