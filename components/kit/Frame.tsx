@@ -51,7 +51,7 @@ export function Frame<C, S, A, F extends FactBase>(props: Props<C, S, A, F>) {
   );
 }
 
-const FORMS = ['Text', 'CSV', 'JSON'] as const;
+const FORMS = ['Text', 'CSV', 'JSON', 'SVG'] as const;
 export type Form = (typeof FORMS)[number];
 
 function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props<C, S, A, F>) {

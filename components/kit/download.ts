@@ -1,4 +1,4 @@
-/** Exports: what is on the screen as text, CSV or JSON, made in the page and kept on the reader's machine. */
+/** Exports: what is on the screen as text, CSV, JSON or a picture, made in the page and kept on the reader's machine. */
 import type { FactBase } from '../../src/sim/index.ts';
 import { upTo } from '../../src/sim/run.ts';
 import type { Form } from './Frame.tsx';
@@ -20,6 +20,7 @@ type File = readonly [ending: string, type: string, text: string];
 async function fileOf<C, S, A, F extends FactBase>(form: Form, instance: string, session: Session<C, S, A, F>, tables: readonly Table[]): Promise<File> {
   if (form === 'CSV') return ['csv', 'text/csv', tables.map(toCsv).join('\r\n')];
   if (form === 'JSON') return ['json', 'application/json', await toJson(instance, session, tables)];
+  if (form === 'SVG') return ['svg', 'image/svg+xml', (await import('./picture.ts')).pictureOf(document.getElementById(instance) as HTMLElement)];
   return ['txt', 'text/plain', session.runs.map((run, i) => `${run.model.describe(run.state)}\n\n${toText(tables[i] as Table)}`).join('\n')];
 }
 

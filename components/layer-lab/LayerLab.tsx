@@ -12,7 +12,7 @@ import { Bar } from './Bar.tsx';
 import type { Engine } from './engine.ts';
 import { Cards, Disk, Forest } from './Forest.tsx';
 import { Look } from './Look.tsx';
-import { Question, Verdict } from './Question.tsx';
+import { NO_SCORE, Question, scored, Verdict, type Score } from './Question.tsx';
 import type { Quiz } from './quiz.ts';
 import { scaleOf, tableOf, type LabConfig, type LabState } from './view.ts';
 
@@ -63,15 +63,19 @@ export interface Asked {
   readonly at: LabState;
   /** The option that was chosen; -1 for one who wanted to see. */
   readonly chosen?: number;
+  /** How sure the reader was, if they said. */
+  readonly sure?: number | undefined;
 }
 
 interface Held {
   readonly predicts: boolean;
   readonly asked: Asked | undefined;
+  readonly sure: number | undefined;
+  readonly score: Score;
 }
 
 class Lab extends Component<LabProps, Held> {
-  override state: Held = { predicts: this.props.predict, asked: undefined };
+  override state: Held = { predicts: this.props.predict, asked: undefined, sure: undefined, score: NO_SCORE };
   private pressed: HTMLElement | null = null;
 
   /** Asks first where the bytes are a question; else acts. `each` waits for the rules, so they are here when it looks at the run. */
@@ -81,16 +85,17 @@ class Lab extends Component<LabProps, Held> {
     session.each((run, i) => {
       if (i !== session.active) return run;
       const quiz = this.state.predicts ? engine().quiz(run.state, action) : null;
-      this.setState({ asked: quiz ? { action, quiz, at: run.state } : undefined }, this.focus);
+      this.setState({ asked: quiz ? { action, quiz, at: run.state } : undefined, sure: undefined }, this.focus);
       return quiz ? run : act(run, action);
     });
   };
 
   private readonly answer = (chosen: number): void => {
-    const { asked } = this.state;
+    const { asked, sure, score } = this.state;
     if (!asked || asked.chosen !== undefined) return;
     this.props.session.act(asked.action);
-    this.setState({ asked: { ...asked, chosen } }, this.focus);
+    // Who wants to see has said nothing that could be right.
+    this.setState({ asked: { ...asked, chosen, sure }, score: chosen < 0 ? score : scored(score, chosen === asked.quiz.right, sure ?? 0) }, this.focus);
   };
 
   private readonly drop = (): void => this.setState({ asked: undefined }, this.focus);
@@ -100,13 +105,13 @@ class Lab extends Component<LabProps, Held> {
     requestAnimationFrame(() => {
       // The page may have closed in the meantime.
       const root = (this.base as HTMLElement | null)?.closest('.pg');
-      const open = root?.querySelector<HTMLElement>('.ll-ask button');
+      const open = root?.querySelector<HTMLElement>('.ll-ask :is(input, button)');
       if (open) open.focus();
       else if (!root?.contains(document.activeElement)) (this.pressed?.isConnected ? this.pressed : root?.querySelector<HTMLElement>('.ll-judged, .ll-run'))?.focus({ preventScroll: true });
     });
   };
 
-  override render({ instance, question, caption, session, base, titles }: LabProps, { predicts, asked }: Held) {
+  override render({ instance, question, caption, session, base, titles }: LabProps, { predicts, asked, sure, score }: Held) {
     const { runs, run, active, ready } = session;
     const states = runs.map(({ state }) => state);
     const names = states.length > 1 ? RUNS : [];
@@ -119,8 +124,8 @@ class Lab extends Component<LabProps, Held> {
         bar={<Bar session={session} take={this.take} predicts={predicts} onPredict={(now) => this.setState({ predicts: now, asked: undefined })} />}
         transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
         say={states.map(({ says }, i) => <Said text={says} name={names[i]} />)}>
-        {open && <Question asked={open} answer={this.answer} drop={this.drop} ready={ready} />}
-        <Verdict asked={judged} reasons={run.state.shown.reasons} />
+        {open && <Question asked={open} sure={sure} onSure={(now) => this.setState({ sure: now })} instance={instance} answer={this.answer} drop={this.drop} ready={ready} />}
+        <Verdict asked={judged} reasons={run.state.shown.reasons} score={score} />
         <div class={`ll${names.length > 0 ? ' ll-two' : ''}`}>
           {states.map((state, i) => (
             <div class="ll-run" data-active={i === active} role="group" tabIndex={-1} aria-label={names[i] ?? 'The store'}>

@@ -38,7 +38,7 @@ const smallIslands: Plugin = {
 };
 
 /** What islands share travels in one file: fewer requests, and it compresses better together. */
-const SHARED = /node_modules\/(preact|@astrojs\/preact)\/|components\/kit\/(?!download|link|codec|situation-link|Late)|src\/sim\/(?!random)\w+\.ts$/;
+const SHARED = /node_modules\/(preact|@astrojs\/preact)\/|components\/kit\/(?!download|link|codec|picture|situation-link|svg|Late)|src\/sim\/(?!random)\w+\.ts$/;
 
 /** For Astro's `vite` option. */
 export const smallScripts: UserConfig = {

@@ -1,4 +1,5 @@
 /** Every playground in a browser: by keyboard, through its link, after a damaged link, without motion, without script, embedded. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -107,6 +108,24 @@ describe.each(playgroundNames)('%s', (name) => {
         expect(await fresh.locator('.pg [role=alert]').count()).toBe(0);
         expect(troubles).toEqual([]);
       });
+    });
+  });
+
+  test('is saved as a picture that needs nothing from the page', async () => {
+    await onPage(path, {}, async (page) => {
+      await page.locator('.pg-menu summary').first().click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG', exact: true }).click()]);
+      expect(download.suggestedFilename()).toBe(`${name.toLowerCase()}-1.svg`);
+      const svg = await readFile(await download.path(), 'utf8');
+      const drawn = await page.evaluate((text) => {
+        const file = new DOMParser().parseFromString(text, 'image/svg+xml');
+        return { fails: file.querySelector('parsererror')?.textContent ?? '', title: file.querySelector('title')?.textContent, texts: file.querySelectorAll('text').length, boxes: file.querySelectorAll('rect').length, words: [...file.querySelectorAll('text')].map((line) => line.textContent).join(' ') };
+      }, svg);
+      expect(drawn.fails).toBe('');
+      expect(drawn.title).toBe((await page.locator('.pg-question').first().innerText()).trim());
+      expect(drawn.words).toContain((await said(page)).split(/\s+/).slice(0, 3).join(' '));
+      expect([drawn.texts > 5, drawn.boxes > 3]).toEqual([true, true]);
+      expect(svg.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:|<script|foreignObject|class="/);
     });
   });
 

@@ -305,6 +305,22 @@ describe('with a reader', () => {
     await vi.waitFor(() => expect(verdict()).toContain('Right: 0 bytes.'));
   });
 
+  test('a refutation recalls how sure the reader was, and keeps count', async () => {
+    await show('app');
+    await press('Write 1 byte');
+    await vi.waitFor(() => expect(question()).toContain('How sure are you?'));
+    const certain = [...root.querySelectorAll('.ll-sure label')].find((label) => label.textContent?.includes('certain'))?.querySelector('input');
+    await act(() => certain?.click());
+    await press('+1 byte');
+    await vi.waitFor(() => expect(verdict()).toContain('You said +1 byte, and were certain. overlayfs'));
+    expect(verdict()).not.toContain('So far');
+    await press('Write 1 byte');
+    await vi.waitFor(() => expect(question()).toContain('0 bytes'));
+    expect(root.querySelector('.ll-sure :checked')).toBeNull();
+    await press('0 bytes');
+    await vi.waitFor(() => expect(verdict()).toContain('So far 1 of 2 right; when certain, 0 of 1.'));
+  });
+
   test('the verdict goes with Undo and comes with Redo', async () => {
     await show('app');
     await press('Change mode');
