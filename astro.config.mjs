@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import { socialCards } from './src/cards/cards.ts';
 import { mermaidDiagrams } from './src/diagrams/index.ts';
 import { contentSecurityPolicy } from './src/hosting/csp.ts';
+import { lessonHeadings } from './src/hosting/lesson-headings.ts';
 import { smallScripts } from './src/hosting/small-scripts.ts';
 import { authorCheck } from './src/lessons/integration.ts';
 import { wikiLinks } from './src/lessons/wiki-links.ts';
@@ -23,7 +24,7 @@ export default defineConfig({
     processor: satteri({ mdastPlugins: [wikiLinks({ base }), mermaidDiagrams().plugin], features: { wikilinks: true } }),
     shikiConfig: { themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, defaultColor: 'light-dark()' },
   },
-  integrations: [authorCheck(), preact(), mdx(), sitemap({ filter: (page) => !page.includes('/embed/') }), pagefind(), socialCards(), contentSecurityPolicy()],
+  integrations: [authorCheck(), preact(), mdx(), sitemap({ filter: (page) => !page.includes('/embed/') }), pagefind(), socialCards(), lessonHeadings(), contentSecurityPolicy()],
   vite: {
     ...smallScripts,
     build: {

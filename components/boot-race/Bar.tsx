@@ -1,5 +1,4 @@
 /** What is raced: a ready race, or numbers, machine and lanes of the reader's own. */
-import { Component, type ComponentType } from 'preact';
 import type { Interval } from '../../src/sim/boot-race/intervals.ts';
 import type { Scene } from '../../src/sim/race/scenes.ts';
 import type { Arrangement } from '../../src/sim/race/types.ts';
@@ -7,7 +6,7 @@ import { act } from '../../src/sim/run.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import type { RaceSession } from './BootRace.tsx';
-import type { RulesProps } from './Rules.tsx';
+import { OnOpen } from './OnOpen.tsx';
 
 export interface Names {
   /** Ready races by id. */
@@ -25,7 +24,6 @@ interface Props extends Names {
 const OWN = 'own';
 /** What the model is measured with. */
 const MOST = 10_000;
-const PLAIN = { whenFull: 'refuse', image: 'cached' } as const;
 
 export function Bar({ session, ...names }: Props) {
   const { ready, runs, run, active } = session;
@@ -45,25 +43,14 @@ export function Bar({ session, ...names }: Props) {
         field.value = String(count);
         if (count !== config.count) arrange({ count });
       }} /></label>
-      <label>Machine <Choice names={names.machines} value={config.machine} disabled={!ready} onChoose={(machine) => arrange({ machine, ...PLAIN })} /></label>
-      <More config={config} can={can} ready={ready} arrange={arrange} {...names} />
+      {/* Few readers arrange lanes of their own: what it takes is loaded when one does. */}
+      <OnOpen class="br-more" title="Machine, lanes and rules" load={() => import('./Rules.tsx')}>
+        {({ Rules }) => <Rules config={config} can={can} ready={ready} arrange={arrange} {...names} />}
+      </OnOpen>
     </div>
   );
 }
 
 function titled(scenes: Names['scenes']): Record<string, string> {
   return Object.fromEntries(Object.entries(scenes).map(([id, { title }]) => [id, title]));
-}
-
-/** Few readers arrange lanes of their own: what it takes is loaded when one does. */
-class More extends Component<RulesProps, { readonly Rules?: ComponentType<RulesProps> }> {
-  override render(props: RulesProps, { Rules }: { readonly Rules?: ComponentType<RulesProps> }) {
-    const open = async () => this.setState({ Rules: (await import('./Rules.tsx')).Rules });
-    return (
-      <details class="br-more" onToggle={open}>
-        <summary>Lanes and rules</summary>
-        {Rules && <Rules {...props} />}
-      </details>
-    );
-  }
 }

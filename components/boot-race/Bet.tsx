@@ -1,4 +1,4 @@
-/** The bet before the start: who, by how much, how sure. A bet counts once all three are said. */
+/** The bet before the start: who, by how much, how sure, a row each. A bet counts once all three are said. */
 import { Component } from 'preact';
 import { FACTORS, SURE, type Bet as Placed } from '../../src/sim/race/types.ts';
 import { act } from '../../src/sim/run.ts';
@@ -19,10 +19,8 @@ export class Bet extends Component<Props, Held> {
 
   override render({ session, instance }: Props, { said }: Held) {
     const { run, active, ready } = session;
-    const { lanes, config } = run.state;
-    const runners = lanes.flatMap(({ title, gap }, i) => (gap === undefined ? [[i, title] as const] : []));
-    if (runners.length < 2) return null;
-    const mixed = new Set(lanes.filter(({ gap }) => gap === undefined).map(({ interval }) => interval)).size > 1;
+    const { lanes, config, betOn, company } = run.state;
+    if (betOn === null) return null;
     const bet: Partial<Placed> = config.bet ?? said;
     const say = (part: Partial<Placed>) => {
       const { lane, factor, sure } = { ...bet, ...part };
@@ -33,13 +31,14 @@ export class Bet extends Component<Props, Held> {
     const asked = (key: keyof Placed, legend: string, options: readonly (readonly [value: number, text: string])[]) => (
       <fieldset>
         <legend>{legend}</legend>
-        {options.map(([value, text]) => <label><input type="radio" name={`${instance}-${key}`} checked={bet[key] === value} disabled={!ready} onChange={() => say({ [key]: value })} /> <span>{text}</span></label>)}
+        {options.map(([value, text]) => <label><input type="radio" name={`${instance}-${key}`} checked={bet[key] === value} disabled={!ready} onChange={() => say({ [key]: value })} />{text}</label>)}
       </fieldset>
     );
+    const grows = betOn === 'growth';
     return (
       <div class="br-bet" role="group" aria-label="Your bet">
-        {asked('lane', mixed ? 'Bet first: whose median is shortest, each by its own clock?' : 'Bet first: whose median is shortest?', runners)}
-        {asked('factor', 'The slowest takes …', FACTORS.map((text, i) => [i, text]))}
+        {asked('lane', grows ? `Bet: whose median grows most, from one to ${company} at once?` : 'Bet: whose median is shortest?', lanes.flatMap(({ title, gap }, i) => (gap === undefined ? [[i, title] as const] : [])))}
+        {asked('factor', grows ? 'It grows by a factor …' : 'The slowest takes, times as long …', FACTORS.map((text, i) => [i, text.replace(/ times as long| as long/, '').replace('less than twice', 'below 2').replace('more than', 'over')]))}
         {asked('sure', 'How sure are you?', SURE.map((text, i) => [i, text]))}
       </div>
     );

@@ -2,9 +2,11 @@
 import { Component } from 'preact';
 import type { Run } from '../../src/sim/index.ts';
 import type { Tables } from '../../src/sim/boot-race/types.ts';
-import type { Action, Config, Fact, State } from '../../src/sim/race/types.ts';
+import type { Panel } from '../../src/sim/race/sweep.ts';
+import { FRAMES, type Action, type Arrangement, type Config, type Fact, type State } from '../../src/sim/race/types.ts';
+import { Button } from '../kit/Button.tsx';
 import { Frame } from '../kit/Frame.tsx';
-import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
+import { enginesOf, fetchKnown, LateRuns, type Arriving } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
@@ -12,9 +14,10 @@ import { Bar, type Names } from './Bar.tsx';
 import { Bet } from './Bet.tsx';
 import { Cited } from './Cited.tsx';
 import { Lanes } from './Lanes.tsx';
+import { OnOpen } from './OnOpen.tsx';
 import { Player } from './Player.tsx';
-import { Plots } from './Plots.tsx';
-import { curvesOf, onSharedAxes, tableOf } from './view.ts';
+import type { PlotToSave } from './save-svg.ts';
+import { onSharedAxes, tableOf } from './view.ts';
 
 export type RaceRun = Run<Config, State, Action, Fact>;
 export type RaceSession = Session<Config, State, Action, Fact>;
@@ -30,9 +33,19 @@ interface Props extends IslandProps<Config, Action>, Names {
   readonly sources: Readonly<Record<string, string>>;
 }
 
-const engineAt = enginesOf<Config, State, Action, Fact>('BootRace', async (address) => {
-  const [{ makeModel }, tables] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(address)]);
-  return { model: makeModel(tables) };
+/** The model, and what computes a sweep. */
+interface Engine extends Arriving<Config, State, Action, Fact> {
+  sweep(arrangement: Arrangement, seed: number): Generator<undefined, readonly Panel[]>;
+}
+
+const opened = () => import('./late.ts');
+/** Here as soon as a race can have run. */
+let late: Awaited<ReturnType<typeof opened>> | undefined;
+
+const engineAt = enginesOf<Config, State, Action, Fact, Engine>('BootRace', async (address) => {
+  const [{ makeModel, sweep }, tables, views] = await Promise.all([import('./engine.ts'), fetchKnown<Tables>(address), opened()]);
+  late = views;
+  return { model: makeModel(tables), sweep: (arrangement, seed) => sweep(tables, arrangement, seed) };
 });
 
 export default function BootRace(props: Props) {
@@ -51,37 +64,79 @@ function onAnother(config: Config): Config {
 
 type ViewProps = Props & { readonly session: RaceSession };
 
-class View extends Component<ViewProps, { readonly playing: boolean }> {
-  override state = { playing: false };
+/** A sweep, and the race that it was computed for. */
+interface Done {
+  readonly of: string;
+  readonly panels: readonly Panel[];
+}
 
-  override render({ session, instance, question, caption, base, sources, ...names }: ViewProps, { playing }: { readonly playing: boolean }) {
-    const { runs } = session;
+interface Held {
+  readonly playing: boolean;
+  /** The instant was chosen by the slider, which says it. */
+  readonly scrubbed?: boolean;
+  readonly done?: Done;
+  readonly failed?: boolean;
+}
+
+class View extends Component<ViewProps, Held> {
+  override state: Held = { playing: false };
+
+  override render(props: ViewProps, { playing, scrubbed, done, failed }: Held) {
+    const { session, instance, question, caption, base, sources, address, ...names } = props;
+    const { runs, run } = session;
     const states = runs.map(({ state }) => state);
-    const comparing = runs.length > 1;
     const drawn = onSharedAxes(states);
-    const { bet: _, ...arranged } = session.run.state.config;
+    const { bet: _, frame, ...arranged } = run.state.config;
+    const key = JSON.stringify(arranged);
+    const swept = done?.of === key ? done : undefined;
+    const sweep = async () => {
+      try {
+        const [{ computed }, engine] = await Promise.all([opened(), engineAt(address).load()]);
+        this.setState({ done: { of: key, panels: await computed(engine.sweep(arranged, run.state.seed)) }, failed: false });
+      } catch {
+        this.setState({ failed: true });
+      }
+    };
+    const save = (state: State) => async (svg: SVGSVGElement, plot: PlotToSave) => (await import('./save-svg.ts')).saveSvg(svg, plot, { state, session, instance, sources });
     return (
       <Frame instance={instance} question={question} caption={caption} session={session}
-        tables={[...states.map(tableOf), ...states.flatMap(curvesOf)]}
+        tables={[...states.map(tableOf), ...(late ? states.flatMap(late.curvesOf) : []), ...(late && swept ? late.sweepTables(swept.panels, run.state.machine) : [])]}
         bar={<Bar session={session} {...names} />}
-        transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
-        // Sixty sentences a second would be read to nobody's use.
-        say={playing ? <p>The race is on.</p> : states.map(({ says, verdict }) => <p>{verdict !== '' && <b>{verdict} </b>}{says.slice(verdict.length).trimStart()}</p>)}>
+        transport={run.recipe.actions.length > 0 && <Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
+        say={this.said(states, playing, scrubbed)}>
         {/* Another race takes another bet: what was said of the last one is gone with it. */}
-        {arranged.frame === 0 && <Bet key={JSON.stringify(arranged)} session={session} instance={instance} />}
-        <Player session={session} playing={playing} onPlaying={(now) => this.setState({ playing: now })} />
-        <div class={comparing ? 'br-runs br-two' : 'br-runs'}>
+        {frame === 0 && <Bet key={key} session={session} instance={instance} />}
+        <Player session={session} playing={playing} onPlaying={(now, byHand = false) => this.setState({ playing: now, scrubbed: byHand })} />
+        <div class={`br-runs${runs.length > 1 ? ' br-two' : ''}${frame === 0 ? ' br-idle' : ''}`}>
           {states.map((state, i) => (
-            <div class="br-run" role="group" aria-label={`${comparing ? `${i + 1}. ` : ''}${state.machine}`}>
-              <p class="br-machine">{comparing && `${i + 1}. `}<b>{state.machine}</b>, {state.cores} cores{state.machineMib !== undefined && `, ${Math.round(state.machineMib / 1024)} GiB`}</p>
-              <Lanes state={state} lanes={drawn[i] ?? []} base={base} sources={sources} />
-              <Plots lanes={drawn[i] ?? []} ready={session.ready} id={`${instance}-${i + 1}`} />
-              <Why state={state} base={base} sources={sources} />
+            <div class="br-run" role="group" aria-label={`${runs.length > 1 ? `${i + 1}. ` : ''}${state.machine}`}>
+              <p class="br-machine">{runs.length > 1 && `${i + 1}. `}<b>{state.machine}</b>, {state.cores} cores{state.machineMib !== undefined && `, ${Math.round(state.machineMib / 1024)} GiB`}</p>
+              <Lanes state={state} lanes={drawn[i] ?? []} />
+              <OnOpen class="pg-why" title={state.config.frame === 0 ? 'How it was measured' : 'Instances, cores, memory, and how it was measured'} load={opened}>
+                {({ Detail }) => <Detail state={state} lanes={drawn[i] ?? []} base={base} sources={sources} />}
+              </OnOpen>
+              {late && <late.Plots lanes={drawn[i] ?? []} ready={session.ready} id={`${instance}-${i + 1}`} save={save(state)} />}
+              {frame > 0 && <Why state={state} base={base} sources={sources} />}
             </div>
           ))}
         </div>
+        {/* Before the start it would give the bet away. */}
+        {frame > 0 && run.state.lanes.some(({ gap }) => gap === undefined) && (
+          <div class="br-sweep">
+            {/* It stays when its work is done, since the focus is on it. */}
+            <Button ready={session.ready} idle={swept !== undefined} onPress={() => void sweep()}>Sweep 1 to 100 at once</Button>
+            <span role="status" class={failed ? undefined : 'sr-only'}>{failed ? 'What it takes could not be fetched. Look at your connection and press again.' : swept?.panels.flatMap(({ crossing, growth }) => [crossing, ...growth]).join(' ')}</span>
+            {late && swept && <late.Sweep panels={swept.panels} machine={run.state.machine} batch={arranged.atOnce === 0} id={instance} ready={session.ready} save={save(run.state)} />}
+          </div>
+        )}
       </Frame>
     );
+  }
+
+  /** One sentence where a text a frame, or one more beside what the slider says, would be read to nobody's use. */
+  private said(states: readonly State[], playing: boolean, scrubbed: boolean | undefined) {
+    if (playing) return <p>The race is on.</p>;
+    return states.map(({ says, verdict, betOn, config: { frame } }) => <p>{verdict !== '' ? betOn === 'median' ? <b>{verdict}</b> : verdict : scrubbed && frame > 0 && frame < FRAMES ? 'Stopped on the way: the lanes show this instant.' : says}</p>);
   }
 }
 

@@ -12,7 +12,7 @@ const SHOWN_MS = 6000;
 interface Props {
   readonly session: RaceSession;
   readonly playing: boolean;
-  readonly onPlaying: (now: boolean) => void;
+  readonly onPlaying: (now: boolean, scrubbed?: boolean) => void;
 }
 
 export class Player extends Component<Props> {
@@ -42,15 +42,25 @@ export class Player extends Component<Props> {
     });
   }
 
+  /** Where the lanes are out of sight, brings the block from the sentence to the last lane into it. */
+  private reveal(): void {
+    requestAnimationFrame(() => {
+      const room = (this.base as HTMLElement).closest('.pg');
+      const { bottom = 0 } = room?.querySelector('.br-lanes')?.getBoundingClientRect() ?? {};
+      if (bottom > innerHeight) room?.querySelector('.pg-say')?.scrollIntoView();
+    });
+  }
+
   override render({ session, playing, onPlaying }: Props) {
-    const { ready, run: { state: { config: { frame, bet }, nowUs, lanes, stretched } } } = session;
+    const { ready, run: { state: { config: { frame, bet }, nowUs, lanes, stretched, betOn } } } = session;
     const runners = lanes.filter(({ gap }) => gap === undefined);
     const start = () => {
       if (playing) onPlaying(false);
       else if (matchMedia('(prefers-reduced-motion: reduce)').matches) show(session, FRAMES);
       else onPlaying(true);
+      if (!playing) this.reveal();
     };
-    const word = frame > 0 && frame < FRAMES ? 'Go on' : frame === FRAMES ? 'Once more' : bet || runners.length < 2 ? 'Start' : 'Start without a bet';
+    const word = frame > 0 && frame < FRAMES ? 'Go on' : frame === FRAMES ? 'Once more' : bet || betOn === null ? 'Start' : 'Start without a bet';
     const arrived = runners.map(({ title, ready: done, total }) => `${title} ${count(done)} of ${count(total)}`).join(', ');
     const moment = frame === 0 ? 'before the start' : timeText(nowUs);
     return (
@@ -60,7 +70,7 @@ export class Player extends Component<Props> {
           <span class="br-now"><span class="sr-only">Time: </span>{moment}</span>
           <input type="range" aria-label="Time" min={0} max={FRAMES} value={frame} disabled={!ready || runners.length === 0} aria-valuetext={`${moment}; ready: ${arrived}`}
             onInput={(event) => {
-              onPlaying(false);
+              onPlaying(false, true);
               show(session, Number(event.currentTarget.value));
             }} />
         </label>

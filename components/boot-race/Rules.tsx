@@ -1,4 +1,4 @@
-/** Lanes and rules of the reader's own. It offers nothing that the model would refuse. */
+/** Machine, lanes and rules of the reader's own. It offers nothing that the model would refuse. */
 import { MOST_SIDE_BY_SIDE, type Arrangement, type Choice as Lane, type State } from '../../src/sim/race/types.ts';
 import type { Interval } from '../../src/sim/boot-race/intervals.ts';
 import { Button } from '../kit/Button.tsx';
@@ -6,16 +6,20 @@ import { Choice } from '../kit/Choice.tsx';
 import type { Names } from './Bar.tsx';
 import { laneFor } from './lane-for.ts';
 
-export interface RulesProps extends Pick<Names, 'technologies' | 'clocks'> {
+export interface RulesProps extends Pick<Names, 'technologies' | 'clocks' | 'machines'> {
   readonly config: State['config'];
   readonly can: State['can'];
   readonly ready: boolean;
   readonly arrange: (to: Partial<Arrangement>) => void;
 }
 
-export function Rules({ config, can, ready, arrange, technologies, clocks }: RulesProps) {
+/** What every machine allows. */
+const PLAIN = { whenFull: 'refuse', image: 'cached' } as const;
+
+export function Rules({ config, can, ready, arrange, technologies, clocks, machines }: RulesProps) {
   return (
     <div>
+      <label class="br-choice">Machine <Choice names={machines} value={config.machine} disabled={!ready} onChoose={(machine) => arrange({ machine, ...PLAIN })} /></label>
       {config.lanes.map((lane, i) => <LaneChoice lane={lane} index={i} lanes={config.lanes} ready={ready} clocks={clocks} technologies={technologies} change={(lanes) => arrange({ lanes, image: 'cached' })} />)}
       {config.lanes.length < MOST_SIDE_BY_SIDE && <Button ready={ready} onPress={() => arrange({ lanes: [...config.lanes, laneFor('chv', config.lanes, clocks)], image: 'cached' })}>Add a lane</Button>}
       <label>On their way at once <Choice names={pacesWith(config.atOnce)} value={` ${config.atOnce}`} disabled={!ready} onChoose={(pace) => arrange({ atOnce: Number(pace) })} /></label>

@@ -44,29 +44,30 @@ export const FILLINGS: Readonly<Record<Filling, readonly [label: string, layer: 
 const NOT_YET = 'not yet';
 const NONE = 'no evidence';
 
-/** The race as a table, a row a lane. */
+/** How a filling looks: its layer, and what tells it from others of that layer. */
+export const look = (filling: Filling) => `${FILLINGS[filling][1] === '' ? '' : `layer ${FILLINGS[filling][1]} `}br-${filling}`;
+
+/** The race as a table, a row a lane; what is asked for most comes first. */
 export function tableOf({ lanes, machine, cores, nowUs, config }: State): Table {
   const when = config.frame === 0 ? 'before the start' : `after ${timeText(nowUs)}${config.frame === FRAMES ? ', at the end' : ''}`;
   return {
     caption: `${machine}, ${cores} cores, ${when}`,
-    head: ['Lane', 'Its clock runs', 'Ready', 'Refused', 'Fastest', 'Median', '90 of 100 within', '99 of 100 within', 'Slowest', 'Memory', 'Evidence'],
+    head: ['Lane', 'Median', '99 % within', 'Ready', 'Refused', 'Fastest', '90 % within', 'Slowest', 'Memory', 'Its clock runs', 'Evidence'],
     rows: lanes.map(rowOf),
   };
 }
 
-function rowOf({ title, clock, gap, ready, total, refused, spread, memoryMib, eachMib, notes }: LaneView): readonly string[] {
-  if (gap !== undefined) return [title, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, gap];
-  const times = spread ? [spread.minUs, spread.p50Us, spread.p90Us, spread.p99Us, spread.maxUs].map(timeText) : Array.from({ length: 5 }, () => NOT_YET);
+function rowOf(lane: LaneView): readonly string[] {
+  const { title, clock, gap, ready, total, refused, spread, memoryMib, eachMib, notes } = lane;
+  if (gap !== undefined) return [title, ...Array.from({ length: 9 }, () => NONE), gap];
+  const [median, p99, fastest, p90, slowest] = spread ? [spread.p50Us, spread.p99Us, spread.minUs, spread.p90Us, spread.maxUs].map(timeText) : Array.from({ length: 5 }, () => NOT_YET);
   const memory = eachMib === undefined ? 'no figure' : memoryText(memoryMib.at(-1) ?? 0);
-  return [title, clock, `${count(ready)} of ${count(total)}`, count(refused), ...times, memory, notes.join(' ') || 'measured on this machine'];
+  return [title, median ?? '', p99 ?? '', `${count(ready)} of ${count(total)}`, count(refused), fastest ?? '', p90 ?? '', slowest ?? '', memory, clock, [evidenceOf(lane), ...notes].join(' ').trim()];
 }
 
-/** The curves of the distribution plots as a table. Nothing before somebody is ready. */
-export function curvesOf({ lanes }: State): readonly Table[] {
-  const drawn = lanes.flatMap(({ title, clock, spread }) => (spread ? [{ title, clock, curve: spread.curveUs }] : []));
-  if (drawn.length === 0) return [];
-  const rows = Array.from({ length: 21 }, (_, i) => [`${i * 5} of 100 within`, ...drawn.map(({ curve }) => timeText(curve[i * 2] as number))]);
-  return [{ caption: 'Distributions of those that are ready', head: ['Share', ...drawn.map(({ title }) => title)], rows: [['the clock runs', ...drawn.map(({ clock }) => clock)], ...rows] }];
+/** Where a lane was measured, if here; its notes say what else is known of that. */
+export function evidenceOf({ measuredOn, here }: LaneView): string {
+  return here ? `Single starts were measured on ${measuredOn}.` : '';
 }
 
 /** A lane as it is drawn: `slices` is how many of its strips' slices its axis holds. */
@@ -84,16 +85,6 @@ export function onSharedAxes(states: readonly State[]): readonly (readonly Shown
   }));
 }
 
-/** Lanes that share a clock share a plot, and nobody else does. */
-export function plotsOf(lanes: readonly LaneView[]): readonly (readonly Drawn[])[] {
-  const drawn = lanes.flatMap((lane, index) => (lane.spread ? [{ ...lane, index, spread: lane.spread }] : []));
-  return [...new Set(drawn.map(({ interval }) => interval))].map((clock) => drawn.filter(({ interval }) => interval === clock));
-}
-export interface Drawn extends LaneView {
-  readonly index: number;
-  readonly spread: NonNullable<LaneView['spread']>;
-}
-
 /** Round values along an axis that ends at `span`: at most five. */
 export function ticksOf(span: number): readonly number[] {
   const power = 10 ** Math.floor(Math.log10(span / 4));
@@ -101,20 +92,9 @@ export function ticksOf(span: number): readonly number[] {
   return Array.from({ length: Math.floor(span / step) + 1 }, (_, i) => i * step);
 }
 
-/** A curve of the plot in a box of 1000 by 1000: time to the right, share upward. */
-export function curvePath(curve: readonly number[], span: number): string {
-  return curve.map((us, i) => `${i === 0 ? 'M' : 'L'}${Math.round((1000 * us) / span)} ${Math.round(1000 - (1000 * i) / (curve.length - 1))}`).join('');
-}
-
 /** A strip's filled area in a box of `slices` by 1000. */
 export function areaPath(values: readonly number[], most: number): string {
   if (values.length === 0) return '';
   const steps = values.map((value, i) => `V${Math.round(1000 - (1000 * value) / Math.max(most, 1e-9))}H${i + 1}`).join('');
   return `M0 1000${steps}V1000Z`;
-}
-
-/** What a reader of the plot hears and sees at a place of the curves, for instance halfway. */
-export function readOff(lanes: readonly LaneView[], place: number): string {
-  const drawn = lanes.flatMap(({ title, spread }) => (spread ? [`${title} ${timeText(spread.curveUs[place] as number)}`] : []));
-  return `${place * 2.5} of 100 are ready within: ${drawn.join('; ')}`;
 }

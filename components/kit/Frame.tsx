@@ -31,7 +31,7 @@ export function Frame<C, S, A, F extends FactBase>(props: Props<C, S, A, F>) {
       <h2 class="pg-question" id={`${instance}-question`}>{props.question}</h2>
       <p class="pg-caption" id={`${instance}-caption`}>{props.caption}</p>
       {session.link === 'damaged' && (
-        <p class="pg-note" role="alert">This link is damaged: you see the first state. Ask for it again.</p>
+        <p class="pg-note" role="alert">This link is damaged: what it lost starts over. Copy the whole of it again.</p>
       )}
       <div class="pg-bar">{props.bar}</div>
       <div class="pg-say" role="status" aria-atomic="false">{props.say}</div>

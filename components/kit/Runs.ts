@@ -86,12 +86,11 @@ function opened<C, S, A, F extends FactBase>({ play }: Pick<Props<C, S, A, F>, '
 
 /** What a link in the address asks for, if there is one. */
 async function restored<C, S, A, F extends FactBase>(props: Props<C, S, A, F>): Promise<Held<C, S, A, F>> {
-  const { instance, recipes, onDemand } = props;
   try {
-    const [link, { codec }] = await Promise.all([import('./link.ts'), onDemand()]);
-    return opened(props, link.recipesFor(instance, codec) ?? recipes, 'read');
+    const [link, { codec }] = await Promise.all([import('./link.ts'), props.onDemand()]);
+    return opened(props, ...link.openedBy(props, codec));
   } catch {
-    // Damaged text, or well formed text that asks for something that the model does not allow.
-    return opened(props, recipes, 'damaged');
+    // What it takes to read the link did not arrive.
+    return opened(props, props.recipes, 'damaged');
   }
 }

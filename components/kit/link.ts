@@ -17,15 +17,32 @@ export async function linkTo<C, S, A, F extends FactBase>(instance: string, { ru
   return url.href;
 }
 
-/** The recipes that the page's address holds for a playground, one or two; null when it holds none. Throws when they are damaged. */
-export function recipesFor<C, A>(instance: string, codec: Codec<C, A>): readonly Recipe<C, A>[] | null {
+/** What a playground can open with. */
+interface Opening<C, A> {
+  readonly instance: string;
+  /** What it starts with where the address asks for nothing. */
+  readonly recipes: readonly Recipe<C, A>[];
+  /** Throws for a recipe that the model does not allow. */
+  readonly play: (recipe: Recipe<C, A>) => unknown;
+}
+
+/** What the page's address asks for, one recipe or two, and whether all of it could be read. Of two the intact one is kept. */
+export function openedBy<C, A>({ instance, recipes, play }: Opening<C, A>, codec: Codec<C, A>): readonly [recipes: readonly Recipe<C, A>[], link: 'read' | 'damaged'] {
   const texts = linkText(instance)?.split(AND);
-  if (texts === undefined) return null;
-  return texts.map((text) => {
-    const recipe = texts.length > 2 ? null : codec.decode(text);
-    if (recipe === null) throw new Error('The link is damaged.');
-    return recipe;
-  });
+  if (texts === undefined) return [recipes, 'read'];
+  const intact = texts.length > 2 ? [] : texts.flatMap((text) => playable(codec.decode(text), play));
+  return [intact.length > 0 ? intact : recipes, intact.length === texts.length ? 'read' : 'damaged'];
+}
+
+function playable<C, A>(recipe: Recipe<C, A> | null, play: Opening<C, A>['play']): readonly Recipe<C, A>[] {
+  try {
+    if (recipe === null) return [];
+    play(recipe);
+    return [recipe];
+  } catch {
+    // Well formed text that asks for something that the model does not allow.
+    return [];
+  }
 }
 
 /** The text of a link to a playground. The only one of its kind on a page answers to any number, so links work on other pages too. */

@@ -1,42 +1,57 @@
-/** What a reader can do with the store as a whole: choose from lists, then press. */
-import { Component } from 'preact';
-import { played } from '../../src/sim/run.ts';
+/** What a reader can do with the store as a whole: rows of lists and buttons. A scene shows those that it is about; the others fold away. */
+import { Component, type ComponentChildren } from 'preact';
 import type { Action } from '../../src/sim/image-store/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import { RUNS, type LabSession } from './LayerLab.tsx';
-import { SCENE_NAMES, STORE_NAMES, type LabConfig } from './view.ts';
+import { SCENE_NAMES, STORE_NAMES, type LabConfig, type Offers, type SceneId } from './view.ts';
 
 type Names = Readonly<Record<string, string>>;
 
-/** A press with what was chosen; not to be had where `can` says no. */
+/** A press with what was chosen; not shown where `can` says no. */
 export interface Verb {
   readonly text: string;
   readonly can?: (...chosen: readonly string[]) => boolean;
   readonly act: (...chosen: readonly string[]) => Action;
 }
 
+/** What all rows of controls share. */
+export interface Doing {
+  readonly ready: boolean;
+  /** An action, and the row that it was pressed in. */
+  readonly take: (action: Action, row: string) => void;
+  /** The question or what came of it, shown under the row that was pressed. */
+  readonly panel: ComponentChildren;
+  readonly under: string;
+}
+
 /** Stands in a list from which nothing can be chosen. */
 const NONE: Names = { '': 'none' };
 
 interface AskProps {
-  readonly ready: boolean;
+  readonly doing: Doing;
+  /** Names the row. */
+  readonly row: string;
   /** Names of the lists, for those who cannot see where they stand. */
   readonly labels: readonly string[];
   readonly lists: readonly Names[];
   readonly verbs: readonly Verb[];
-  readonly take: (action: Action) => void;
 }
 
 /** Lists and buttons in a row: what is chosen stays chosen as long as it can be. */
 export class Ask extends Component<AskProps, Readonly<Record<number, string>>> {
-  override render({ ready, labels, lists, verbs, take }: AskProps, held: Readonly<Record<number, string>>) {
+  override render({ doing: { ready, take, panel, under }, row, labels, lists, verbs }: AskProps, held: Readonly<Record<number, string>>) {
     const chosen = lists.map((names, i) => (held[i] !== undefined && held[i] in names ? held[i] : Object.keys(names)[0] ?? ''));
+    const none = chosen.includes('');
     return (
-      <span class="ll-row">
-        {lists.map((names, i) => <Choice names={chosen[i] === '' ? NONE : names} value={chosen[i] ?? ''} aria-label={labels[i]} disabled={!ready} onChoose={(id) => this.setState({ [i]: id })} />)}
-        {verbs.map(({ text, can, act }) => <Button ready={ready} idle={chosen.includes('') || can?.(...chosen) === false} onPress={() => take(act(...chosen))}>{text}</Button>)}
-      </span>
+      <>
+        <span class="ll-row">
+          {lists.map((names, i) => <Choice names={chosen[i] === '' ? NONE : names} value={chosen[i] ?? ''} aria-label={labels[i]} disabled={!ready} onChoose={(id) => this.setState({ [i]: id })} />)}
+          {/* Keyed, so that a button that goes does not hand its focus to another. */}
+          {verbs.map(({ text, can, act }) => (none || can?.(...chosen) !== false) && <Button key={text} ready={ready} idle={none} onPress={() => take(act(...chosen), row)}>{text}</Button>)}
+        </span>
+        {row === under && panel}
+      </>
     );
   }
 }
@@ -45,42 +60,87 @@ const PRUNES: Names = {
   'containers': 'stopped containers', 'images': 'untagged images', 'all-images': 'all images without a container', 'volumes': 'anonymous volumes', 'all-volumes': 'all unused volumes', 'build-cache': 'build cache',
 };
 
-interface BarProps {
-  readonly session: LabSession;
-  readonly take: (action: Action) => void;
-  readonly predicts: boolean;
-  readonly onPredict: (now: boolean) => void;
+type Row = readonly [title: string, labels: readonly string[], lists: readonly Names[], verbs: readonly Verb[]];
+const ROWS = {
+  images: ({ pull, republish }) => ['Images', ['Image to pull'], [pull], [
+    { text: 'Pull', act: (image = '') => ({ type: 'pull', image }) },
+    { text: 'Publish a newer one', can: (image = '') => republish.includes(image), act: (image = '') => ({ type: 'republish', image }) },
+  ]],
+  run: ({ run, mount }) => ['Containers', ['Image to run', 'What is mounted'], [run, mount], [{ text: 'Run', act: (image = '', mounted = '') => ({ type: 'run', image, mount: mounted }) }]],
+  clone: ({ clone }) => ['One more VM', [], [], (['linked', 'copy'] as const).map((format) => ({ text: format === 'linked' ? 'Linked clone' : 'Full copy', can: () => format in clone, act: () => ({ type: 'clone', format }) }))],
+  rmvolume: ({ rmvolume }) => ['Volumes', ['Volume to remove'], [rmvolume], [{ text: 'Remove', act: (volume = '') => ({ type: 'rmvolume', volume }) }]],
+  mkvolume: ({ mkvolume }) => ['New volume', ['Name of the volume'], [mkvolume], [{ text: 'Make', act: (volume = '') => ({ type: 'mkvolume', volume }) }]],
+  prune: () => ['Clean up', ['What to prune'], [PRUNES], [{ text: 'Prune', act: (what = '') => ({ type: 'prune', what } as Action) }]],
+  // What is built comes last: the Dockerfiles stand under it.
+  edit: ({ edit }) => ['Source files', ['File of the build context'], [edit], [{ text: 'Edit', act: (file = '') => ({ type: 'edit', file }) }]],
+  build: ({ build }) => ['Dockerfile', ['Dockerfile'], [build], [{ text: 'Build', act: (dockerfile = '') => ({ type: 'build', dockerfile }) }]],
+} satisfies Readonly<Record<string, (offers: Offers) => Row>>;
+type RowId = keyof typeof ROWS;
+const ALL = Object.keys(ROWS) as RowId[];
+
+/** The rows that a scene is about. */
+const ABOUT: Readonly<Record<SceneId, readonly RowId[]>> = { app: [], shared: ['images'], order: ['build', 'edit'], delete: ['build'], volumes: ['run', 'rmvolume'], tag: ['images', 'prune'], machines: ['clone'], empty: ALL };
+
+/** Rows that stand over the Dockerfiles. */
+export const BUILDING: readonly RowId[] = ['edit', 'build'];
+export const aboutIn = (scene: SceneId, ids: readonly RowId[] = ALL) => ids.filter((id) => ABOUT[scene].includes(id));
+
+interface RowsProps {
+  readonly offers: Offers;
+  readonly doing: Doing;
+  readonly ids: readonly RowId[];
 }
 
-export function Bar({ session, take, predicts, onPredict }: BarProps) {
-  const { ready, run, runs, active, activate, each } = session;
-  const { config, shown: { offers, volumes } } = run.state;
-  const start = (change: Partial<LabConfig>) => each((one, i) => (i === active ? played(one.model, { config: { ...config, ...change }, seed: one.recipe.seed, actions: [] }) : one));
-  const row = (title: string, labels: readonly string[], lists: readonly Names[], verbs: readonly Verb[]) =>
-    <div class="ll-group" role="group" aria-label={title}><b>{title}</b><Ask ready={ready} labels={labels} lists={lists} verbs={verbs} take={take} /></div>;
+export function Rows({ offers, doing, ids }: RowsProps) {
+  return ids.map((id) => {
+    const [title, labels, lists, verbs] = (ROWS[id] as (offers: Offers) => Row)(offers);
+    return <div key={id} class="ll-group" role="group" aria-label={title}><b>{title}</b><Ask doing={doing} row={id} labels={labels} lists={lists} verbs={verbs} /></div>;
+  });
+}
+
+interface BarProps {
+  readonly session: LabSession;
+  readonly doing: Doing;
+  /** Starts anew with another setting. */
+  readonly start: (change: Partial<LabConfig>) => void;
+  /** The way back to what was there before. */
+  readonly kept: ComponentChildren;
+  readonly predicts: boolean;
+  readonly onPredict: (now: boolean) => void;
+  /** Dockerfiles, where the scene is about something else. */
+  readonly cards: ComponentChildren;
+}
+
+export function Bar({ session: { ready, run, runs, active, activate }, doing, start, kept, predicts, onPredict, cards }: BarProps) {
+  const { config: { scene, store }, shown: { offers, disks } } = run.state;
+  const isThere = (id: RowId) => (id === 'clone' ? disks.length > 0 : !BUILDING.includes(id) || Object.keys(offers[id as 'build']).length > 0);
+  const folded = ALL.filter((id) => !ABOUT[scene].includes(id) && isThere(id));
+  const shown = aboutIn(scene).filter((id) => !BUILDING.includes(id));
+  const stores = <label>Image store <Choice names={STORE_NAMES} value={store} disabled={!ready} onChoose={(id) => start({ store: id })} /></label>;
+  // Which of the two is larger depends on the store: where a disk stands beside it, it is at hand.
+  const hasDisk = scene === 'machines';
   return (
     <div class="ll-bar">
-      <div class="ll-setting">
-        {runs.length > 1 && (
-          <span class="seg" role="group" aria-label="Which one to change">
-            {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
-          </span>
-        )}
-        <label>Scene <Choice names={SCENE_NAMES} value={config.scene} disabled={!ready} onChoose={(scene) => start({ scene })} /></label>
-        <label>Image store <Choice names={STORE_NAMES} value={config.store} disabled={!ready} onChoose={(store) => start({ store })} /></label>
-        <label><input type="checkbox" checked={predicts} disabled={!ready} onChange={(event) => onPredict(event.currentTarget.checked)} /> Predict first</label>
-      </div>
-      {row('Images', ['Image to pull'], [offers.pull], [
-        { text: 'Pull', act: (image = '') => ({ type: 'pull', image }) },
-        ...(offers.republish.length > 0 ? [{ text: 'Publish a newer one', can: (image = '') => offers.republish.includes(image), act: (image = '') => ({ type: 'republish', image }) } as Verb] : []),
-      ])}
-      {Object.keys(offers.build).length > 0 && row('Dockerfile', ['Dockerfile'], [offers.build], [{ text: 'Build', act: (dockerfile = '') => ({ type: 'build', dockerfile }) }])}
-      {Object.keys(offers.edit).length > 0 && row('Its files', ['File of the build context'], [offers.edit], [{ text: 'Edit', act: (file = '') => ({ type: 'edit', file }) }])}
-      {row('Clean up', ['What to prune'], [PRUNES], [{ text: 'Prune', act: (what = '') => ({ type: 'prune', what } as Action) }])}
-      {(volumes.length > 0 || config.scene === 'empty') && row('Volumes', ['Volume to remove'], [offers.rmvolume], [{ text: 'Remove', act: (volume = '') => ({ type: 'rmvolume', volume }) }])}
-      {(volumes.length > 0 || config.scene === 'empty') && row('New volume', ['Name of the volume'], [offers.mkvolume], [{ text: 'Make', act: (volume = '') => ({ type: 'mkvolume', volume }) }])}
-      {row('Containers', ['Image to run', 'What is mounted'], [offers.run, offers.mount], [{ text: 'Run', act: (image = '', mount = '') => ({ type: 'run', image, mount }) }])}
-      {Object.keys(offers.clone).length > 0 && row('One more VM', [], [], (['linked', 'copy'] as const).map((format) => ({ text: format === 'linked' ? 'Linked clone' : 'Full copy', act: () => ({ type: 'clone', format }) })))}
+      {runs.length > 1 && (
+        <span class="seg" role="group" aria-label="Which one to change">
+          {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
+        </span>
+      )}
+      {hasDisk && <div class="ll-setting">{stores}</div>}
+      <Rows offers={offers} doing={doing} ids={shown} />
+      {kept}
+      <details class="ll-more">
+        <summary>{folded.length > 0 ? 'More: commands, scenes, image store' : 'More: scenes, image store'}</summary>
+        <div class="ll-setting">
+          <label>Scene <Choice names={SCENE_NAMES} value={scene} disabled={!ready} onChoose={(id) => start({ scene: id })} /></label>
+          {!hasDisk && stores}
+          <label><input type="checkbox" checked={predicts} disabled={!ready} onChange={(event) => onPredict(event.currentTarget.checked)} /> Predict first</label>
+        </div>
+        <div class="ll-rows">
+          <Rows offers={offers} doing={doing} ids={folded} />
+          {folded.includes('build') && cards}
+        </div>
+      </details>
     </div>
   );
 }

@@ -4,13 +4,16 @@ import type { Card, Shown, Strip } from './view.ts';
 /** The texture of each part of the bar: that of the strips it adds up. */
 const TEXTURES = ['layer userland', 'layer application', 'layer hardware', 'll-cache'];
 
+/** Tells the parts apart where colors and textures are the reader’s own. */
+const letterOf = (name: string) => name[0];
+
 export function Disk({ shown: { parts, total, change, compressed, disksTotal }, scale }: { readonly shown: Shown; readonly scale: number }) {
   return (
     <div class="ll-disk" role="group" aria-label="Disk use">
       <p class="ll-total"><b>{total.text}</b> on the disk{change && <span class="ll-change">{change}</span>}</p>
-      <div class="ll-use" aria-hidden="true">{parts.map(({ bytes }, i) => bytes > 0 && <span class={TEXTURES[i]} style={{ width: `${(100 * bytes) / scale}%` }} />)}</div>
+      <div class="ll-use" aria-hidden="true">{parts.map(({ name, bytes }, i) => bytes > 0 && <span class={TEXTURES[i]} data-name={letterOf(name)} style={{ width: `${(100 * bytes) / scale}%` }} />)}</div>
       <p class="ll-scale" aria-hidden="true"><span>0</span><span>{scale >= 1e9 ? `${scale / 1e9} GB` : `${scale / 1e6} MB`}</span></p>
-      <ul class="ll-parts">{parts.map(({ name, text }, i) => <li><span class={`swatch ${TEXTURES[i]}`} />{name} <b>{text}</b></li>)}</ul>
+      <ul class="ll-parts">{parts.map(({ name, text }, i) => <li><span class={`swatch ${TEXTURES[i]}`} data-name={letterOf(name)} />{name} <b>{text}</b></li>)}</ul>
       {(compressed || disksTotal) && <p class="ll-small">{compressed && `${compressed}. `}{disksTotal && <>Beside the store, disk images of virtual machines: <b>{disksTotal}</b>.</>}</p>}
     </div>
   );
@@ -44,7 +47,7 @@ function Tower({ strip }: { readonly strip: Strip }) {
       {on.length > 0 && <div class="ll-on">{on.map((each) => <Tower strip={each} />)}</div>}
       {tags.map((tag) => <p class="ll-tag">{tag}</p>)}
       <div class={`ll-strip ${LOOKS[kind]}`} data-fresh={fresh}>
-        <span class="plate">{digest && <code>{digest}</code>} {title}{note && <small>{note}</small>}</span>
+        <span class="plate">{title}{digest && <> <code>{digest}</code></>}{note && <small>{note}</small>}</span>
         <span class="plate ll-size">{fresh && <i>new</i>}<b>{size}</b></span>
       </div>
     </div>

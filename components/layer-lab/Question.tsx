@@ -1,7 +1,8 @@
-/** The question before an action, and what came of the reader’s answer. */
+/** The question before an action, and what came of it: both stand under the row of buttons that was pressed. */
 import { Button } from '../kit/Button.tsx';
 import type { Asked } from './LayerLab.tsx';
-import type { Shown } from './view.ts';
+import type { Quiz } from './quiz.ts';
+import { toldIn, type Shown } from './view.ts';
 
 /** How sure a reader may be of an answer. What was believed with certainty and refuted is remembered best. */
 export const SURE = ['guess', 'fairly sure', 'certain'] as const;
@@ -13,25 +14,32 @@ export interface Score {
   readonly surelyRight: number;
   readonly surelyGiven: number;
 }
-export const NO_SCORE: Score = { right: 0, given: 0, surelyRight: 0, surelyGiven: 0 };
 
 export function scored({ right, given, surelyRight, surelyGiven }: Score, hit: boolean, sure: number): Score {
   const certain = sure === SURE.length - 1;
   return { right: right + Number(hit), given: given + 1, surelyRight: surelyRight + Number(hit && certain), surelyGiven: surelyGiven + Number(certain) };
 }
 
+type PanelProps = Omit<QuestionProps, 'quiz'> & OutcomeProps & {
+  /** Whether the action waits for an answer. */
+  readonly isOpen: boolean;
+};
+
+/** The question, or what came of the action. It arrives with the rules: before them nothing can be asked. */
+export const panelOf = ({ isOpen, asked, ...others }: PanelProps) => (isOpen && asked.quiz ? <Question quiz={asked.quiz} {...others} /> : <Outcome asked={asked} {...others} />);
+
 interface QuestionProps {
   /** Index in SURE; undefined before the reader says. */
   readonly sure: number | undefined;
   readonly onSure: (sure: number) => void;
   readonly instance: string;
-  readonly asked: Asked;
+  readonly quiz: Quiz;
   readonly ready: boolean;
   readonly answer: (chosen: number) => void;
   readonly drop: () => void;
 }
 
-export function Question({ asked: { quiz: { command, what, options } }, sure, onSure, instance, ready, answer, drop }: QuestionProps) {
+function Question({ quiz: { command, what, options }, sure, onSure, instance, ready, answer, drop }: QuestionProps) {
   return (
     <div class="ll-ask" role="group" aria-label={`Predict first. ${command}. How many bytes will ${what} gain or lose?`} onKeyDown={(event) => event.key === 'Escape' && drop()}>
       <p><b class="ll-first">Predict first</b> <code>{command}</code></p>
@@ -48,26 +56,27 @@ export function Question({ asked: { quiz: { command, what, options } }, sure, on
   );
 }
 
-/** The box is always there: a screen reader announces what appears in a status only if the status itself was there before. */
-export function Verdict({ asked, ...told }: Omit<JudgedProps, 'asked'> & { readonly asked: Asked | undefined }) {
-  return <div role="status">{asked && <Judged asked={asked} {...told} />}</div>;
-}
-
-interface JudgedProps {
+interface OutcomeProps {
   readonly asked: Asked;
-  readonly reasons: Shown['reasons'];
+  readonly shown: Shown;
+  readonly says: string;
   readonly score: Score;
+  /** Gives the focus back to what was pressed. */
+  readonly back: () => void;
 }
 
-function Judged({ asked: { chosen = -1, sure, quiz: { command, options, right } }, reasons: [reason], score }: JudgedProps) {
-  const said = options[chosen];
-  const hit = chosen === right;
+/** No live region: it takes the focus where an answer was given, and the playground’s status says the rest. */
+function Outcome({ asked: { chosen = -1, sure, quiz, label }, shown: { command, change, reasons: [reason] }, says, score, back }: OutcomeProps) {
+  const said = quiz?.options[chosen];
+  const hit = chosen === quiz?.right;
+  const verdict = quiz ? `${!said ? 'It is' : hit ? 'Right:' : 'Not so. It is'} ${quiz.options[quiz.right]?.text}.` : toldIn(says)[0];
   return (
-    <div class="ll-judged" data-hit={said ? hit : undefined} tabIndex={-1}>
-      <p><code>{command}</code></p>
-      <p><b>{!said ? 'It is' : hit ? 'Right:' : 'Not so. It is'} {options[right]?.text}.</b>{said && !hit && <> You said {said.text}{sure !== undefined && sure > 0 && `, and were ${SURE[sure]}`}. {said.refutation}</>}</p>
-      {reason && (!said?.refutation || hit) && <p>{reason.text}</p>}
-      {score.given > 1 && <p class="ll-small">So far {score.right} of {score.given} right{score.surelyGiven > 0 && `; when certain, ${score.surelyRight} of ${score.surelyGiven}`}.</p>}
+    <div class="ll-judged" data-hit={said ? hit : undefined} tabIndex={-1} role="group" aria-label={verdict}>
+      <p><b>{verdict}</b>{said && !hit && <> You said {said.text}{sure !== undefined && sure > 0 && `, and were ${SURE[sure]}`}. {said.refutation}</>}{!quiz && change !== '0 bytes' && ` ${change}.`}</p>
+      {quiz && reason && (!said?.refutation || hit) && <p>{reason.text}</p>}
+      <p class="ll-small"><code>{command}</code></p>
+      {score.given > 1 && quiz && <p class="ll-small">So far {score.right} of {score.given} right{score.surelyGiven > 0 && `; when certain, ${score.surelyRight} of ${score.surelyGiven}`}.</p>}
+      {quiz && <Button ready class="ll-back" onPress={back}>Back to “{label}”</Button>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The scenes that LayerLab can start from: what is offered, and what was done before the reader came. Data only. */
-import { BASE } from '../../src/sim/image-store/apps.ts';
+import { BASE, PATHS } from '../../src/sim/image-store/apps.ts';
 import type { Action } from '../../src/sim/image-store/types.ts';
 import type { SceneId } from './view.ts';
 
@@ -11,6 +11,8 @@ export interface Scene {
   /** Whether the same app is there as a disk of virtual machines too. */
   readonly disks: boolean;
   readonly done: readonly Action[];
+  /** What the scene is about, in a few actions with the words for what they did: shown where nothing can be pressed. */
+  readonly still: readonly (readonly [words: string, action: Action])[];
 }
 
 const DEBIAN = 'debian:trixie-slim';
@@ -21,13 +23,15 @@ const ALPINE = 'alpine:3.24.2';
 const build = (dockerfile: string): Action => ({ type: 'build', dockerfile });
 const run = (mount = 'none'): Action => ({ type: 'run', image: 'app:latest', mount });
 
+const WRITTEN: Scene['still'][number] = ['after 1 byte of model.bin was changed in c1', { type: 'write', container: 'c1', path: PATHS.model }];
+
 export const SCENES: Readonly<Record<SceneId, Scene>> = {
-  app: { images: [BASE, NODE, DEBIAN], dockerfiles: ['code-last', 'code-first'], disks: false, done: [build('code-last'), run()] },
-  shared: { images: [BASE, NODE, NGINX, DEBIAN, ALPINE], dockerfiles: [], disks: false, done: [{ type: 'pull', image: BASE }] },
-  order: { images: [BASE], dockerfiles: ['code-first', 'code-last'], disks: false, done: [build('code-first')] },
-  delete: { images: [BASE], dockerfiles: ['delete-later', 'delete-at-once'], disks: false, done: [{ type: 'pull', image: BASE }] },
-  volumes: { images: [BASE], dockerfiles: ['with-data'], disks: false, done: [build('with-data'), { type: 'mkvolume', volume: 'v1' }, run('v1')] },
-  tag: { images: [DEBIAN, NGINX, BASE], dockerfiles: [], disks: false, done: [{ type: 'pull', image: NGINX }, { type: 'pull', image: DEBIAN }] },
-  machines: { images: [BASE], dockerfiles: ['code-last'], disks: true, done: [build('code-last'), { type: 'clone', format: 'linked' }, run()] },
-  empty: { images: [BASE, NODE, NGINX, DEBIAN, ALPINE], dockerfiles: ['code-last', 'code-first', 'delete-later', 'delete-at-once', 'chmod-later', 'chmod-in-copy', 'with-data'], disks: true, done: [] },
+  app: { images: [BASE, NODE, DEBIAN], dockerfiles: ['code-last', 'code-first'], disks: false, done: [build('code-last'), run()], still: [WRITTEN] },
+  shared: { images: [BASE, NODE, NGINX, DEBIAN, ALPINE], dockerfiles: [], disks: false, done: [{ type: 'pull', image: BASE }], still: [['after node was pulled', { type: 'pull', image: NODE }], ['after nginx was pulled too', { type: 'pull', image: NGINX }]] },
+  order: { images: [BASE], dockerfiles: ['code-first', 'code-last'], disks: false, done: [build('code-first')], still: [['after app.py was edited', { type: 'edit', file: 'app.py' }], ['after it was built again', build('code-first')]] },
+  delete: { images: [BASE], dockerfiles: ['delete-later', 'delete-at-once'], disks: false, done: [{ type: 'pull', image: BASE }], still: [['after an image was built whose file is copied by one instruction and deleted by the next', build('delete-later')]] },
+  volumes: { images: [BASE], dockerfiles: ['with-data'], disks: false, done: [build('with-data'), { type: 'mkvolume', volume: 'v1' }, run('v1')], still: [['after 1 MB was added to rows.db in c1', { type: 'append', container: 'c1', path: PATHS.rows }]] },
+  tag: { images: [DEBIAN, NGINX, BASE], dockerfiles: [], disks: false, done: [{ type: 'pull', image: NGINX }, { type: 'pull', image: DEBIAN }], still: [['after a newer Debian was published', { type: 'republish', image: DEBIAN }], ['after it was pulled', { type: 'pull', image: DEBIAN }]] },
+  machines: { images: [BASE], dockerfiles: ['code-last'], disks: true, done: [build('code-last'), { type: 'clone', format: 'linked' }, run()], still: [WRITTEN, ['after the same in vm1', { type: 'vmWrite', vm: 'vm1', path: PATHS.model }]] },
+  empty: { images: [BASE, NODE, NGINX, DEBIAN, ALPINE], dockerfiles: ['code-last', 'code-first', 'delete-later', 'delete-at-once', 'chmod-later', 'chmod-in-copy', 'with-data'], disks: true, done: [], still: [['after an image was built', build('delete-later')]] },
 };

@@ -4,7 +4,7 @@ import { mountedTree, stackOf } from '../../src/sim/image-store/containers.ts';
 import { sizeOf, totalOf, type Disk } from '../../src/sim/image-store/disks.ts';
 import { legal } from '../../src/sim/image-store/legal.ts';
 import { bytesOf, isFile, lookUp, pathsIn, type Tree } from '../../src/sim/image-store/overlay.ts';
-import { layersIn, neededBy, tagsOf } from '../../src/sim/image-store/store.ts';
+import { layersIn, neededBy, stackUnder, tagsOf } from '../../src/sim/image-store/store.ts';
 import { sizeInWords } from '../../src/sim/image-store/telling.ts';
 import { HOST_DIRECTORY, MOUNT_POINT, type Action, type Composition, type Container, type Image, type Layer, type State } from '../../src/sim/image-store/types.ts';
 import { usageOf } from '../../src/sim/image-store/usage.ts';
@@ -88,7 +88,7 @@ function forestOf(state: State, before: State | undefined): readonly [readonly S
   const strip = (layer: Layer): Strip => {
     const images = tops.filter(({ layers }) => layers.at(-1) === layer.chain);
     return {
-      kind: byImages.has(layer.chain) ? 'layer' : 'cache', title: layer.madeBy, digest: shortOf(layer.blob), size: sized(layer.bytes), tags: images.flatMap((image) => namesOf(state, image)),
+      kind: byImages.has(layer.chain) ? 'layer' : 'cache', title: `${numberOf(state, layer)}. ${layer.madeBy}`, digest: shortOf(layer.blob), size: sized(layer.bytes), tags: images.flatMap((image) => namesOf(state, image)),
       note: noteOf(state, layer, byImages), fresh: before !== undefined && !(layer.chain in before.layers),
       on: [...standing(layer.chain), ...images.flatMap((image) => containersOn(state, image, before))],
     };
@@ -96,6 +96,8 @@ function forestOf(state: State, before: State | undefined): readonly [readonly S
   return [standing(''), rest.length > 0 ? `${rest.length} more layers, ${sizeInWords(sum(rest.map(({ bytes }) => bytes)))}, are not drawn.` : ''];
 }
 
+/** A layer’s place in every image that has it, the lowest being 1: a layer belongs to the stack below it. */
+const numberOf = (state: State, { chain }: Layer) => stackUnder(state, chain).length;
 const shortOf = (blob: string) => blob.slice(blob.indexOf(':') + 1).slice(0, 8);
 const namesOf = (state: State, { id, cameAs }: Image) => (tagsOf(state, id).length > 0 ? tagsOf(state, id) : [`untagged (was ${cameAs})`]);
 
@@ -124,8 +126,8 @@ function disksOf({ disks }: State, before: State | undefined): readonly Strip[] 
   if (!base) return [];
   const file = (title: string, bytes: number, note: string, on: readonly Strip[] = [], fresh = false): Strip => ({ kind: 'disk', title, digest: '', size: sized(bytes), tags: [], note, fresh, on });
   const own = (format: Disk['format']) => Object.entries(machines).filter(([, disk]) => disk.format === format)
-    .map(([vm, disk]) => file(`${vm}.qcow2`, sizeOf(disk, clusterBytes), format === 'copy' ? 'a full copy' : 'only what differs', [], before !== undefined && before.disks.machines[vm]?.clusters !== disk.clusters));
-  return [file('debian-13.qcow2', base.system, 'the system, kernel included', [file('app.qcow2', sizeOf(base.app, clusterBytes), 'the app’s files on it', own('linked'))]), ...own('copy')];
+    .map(([vm, disk]) => file(`${vm}.qcow2`, sizeOf(disk, clusterBytes), format === 'copy' ? 'a full copy' : 'only what differs; header and tables not counted', [], before !== undefined && before.disks.machines[vm]?.clusters !== disk.clusters));
+  return [file('debian-13.qcow2', base.system, 'the system, kernel included', [file('app.qcow2', sizeOf(base.app, clusterBytes), 'the files of app:latest, Python included, on it', own('linked'))]), ...own('copy')];
 }
 
 function stacksOf(state: State, can: readonly Action[]): readonly Stack[] {
@@ -134,7 +136,7 @@ function stacksOf(state: State, can: readonly Action[]): readonly Stack[] {
       id: `c:${name}`, kind: 'container', name, label: `${name}, a container of ${imageNames(state, container.image)}`, levels: levelsOf(state, name, container), ...deedsOf(can, 'container', name),
     })),
     ...Object.entries(state.tags).map(([tag, id]): Stack => ({
-      id: `i:${tag}`, kind: 'image', name: tag, label: `the image ${tag}`, levels: levelsOf(state, '', { image: id, upper: {}, running: false }), ...deedsOf(can.filter(({ type }) => type === 'rmi'), 'image', tag),
+      id: `i:${tag}`, kind: 'image', name: tag, label: `the image ${tag}`, levels: levelsOf(state, '', { image: id, upper: {}, running: false }), ...deedsOf(can.filter((action) => action.type === 'rmi' || (action.type === 'run' && action.mount === 'none')), 'image', tag),
     })),
     ...Object.entries(state.disks.machines).map(([vm, disk]): Stack => ({
       id: `v:${vm}`, kind: 'machine', name: vm, label: `the disk of ${vm}`, levels: diskLevels(state, vm, disk), ...deedsOf(can, 'vm', vm),
@@ -161,7 +163,7 @@ function levelsOf(state: State, name: string, container: Container): readonly Le
     const layer = layers.at(-depth);
     const title = depth === 0 ? `${name}’s own layer` : `${layers.length - depth + 1}. ${layer?.madeBy}`;
     const lines = Object.keys(trees[depth] as Tree).sort().map((path) => lineOf(trees, depth, path, mount !== undefined, answer(path, depth)));
-    return { kind: depth === 0 ? 'own' : 'layer', title, size: sized(bytesOf(trees[depth] as Tree)), lines };
+    return { kind: depth === 0 ? 'own' : 'layer', title, digest: depth === 0 ? '' : shortOf(layer?.blob ?? ''), size: sized(bytesOf(trees[depth] as Tree)), lines };
   };
   const own = trees.map((_, depth) => level(depth)).slice(name === '' ? 1 : 0);
   return mount ? [mountLevel(state, name, mountedTree(state, mount), mount.source), ...own] : own;
@@ -170,7 +172,7 @@ function levelsOf(state: State, name: string, container: Container): readonly Le
 function mountLevel(state: State, name: string, tree: Tree, source: string): Level {
   const read = (path: string) => state.facts.some((fact) => fact.id === 'mountRead' && fact.container === name && fact.path === path);
   const lines = pathsIn([tree]).map((path): Line => ({ path, size: sized(bytesOf({ [path]: tree[path] as Tree[string] })), mark: 'answers', note: 'past all layers', read: read(path) }));
-  return { kind: 'mount', title: `${source === HOST_DIRECTORY ? `the host’s ${source}` : `volume ${source}`}, mounted at ${MOUNT_POINT}`, size: sized(bytesOf(tree)), lines };
+  return { kind: 'mount', title: `${source === HOST_DIRECTORY ? `the host’s ${source}` : `volume ${source}`}, mounted at ${MOUNT_POINT}`, digest: '', size: sized(bytesOf(tree)), lines };
 }
 
 function lineOf(trees: readonly Tree[], depth: number, path: string, isMounted: boolean, read: boolean): Line {
@@ -195,9 +197,9 @@ function diskLevels({ disks }: State, vm: string, disk: Disk): readonly Level[] 
   const files = (paths: readonly string[]) => paths.map((path): Line => (path in disk.files ? { path, size: bytes(path), mark: 'answers', note: '', read: false } : { path, size: bytes(path), mark: 'hidden', note: 'deleted by the guest; its clusters stay', read: false }));
   const behind = Object.keys(base?.app.files ?? {});
   const added = Object.keys(disk.files).filter((path) => !behind.includes(path));
-  const own: Level = { kind: 'disk', title: `${vm}.qcow2, ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}`, size: sized(sizeOf(disk, clusterBytes)), lines: files(disk.format === 'copy' ? [...behind, ...added] : added) };
+  const own: Level = { kind: 'disk', title: `${vm}.qcow2, ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}`, digest: '', size: sized(sizeOf(disk, clusterBytes)), lines: files(disk.format === 'copy' ? [...behind, ...added] : added) };
   if (disk.format === 'copy' || !base) return [own];
-  return [own, { kind: 'disk', title: 'app.qcow2, its backing file', size: sized(sizeOf(base.app, clusterBytes)), lines: files(behind) }, { kind: 'disk', title: 'debian-13.qcow2, behind that', size: sized(base.system), lines: [] }];
+  return [own, { kind: 'disk', title: 'app.qcow2, its backing file', digest: '', size: sized(sizeOf(base.app, clusterBytes)), lines: files(behind) }, { kind: 'disk', title: 'debian-13.qcow2, behind that', digest: '', size: sized(base.system), lines: [] }];
 }
 
 /** What an action concerned; else what was looked at before; else the first there is. */

@@ -66,7 +66,10 @@ export interface Line {
 
 export interface Level {
   readonly kind: 'mount' | 'own' | 'layer' | 'disk';
+  /** A layer’s is its number from the ground up, and what made it. */
   readonly title: string;
+  /** The first digits of its digest; empty for what has none. */
+  readonly digest: string;
   readonly size: string;
   readonly lines: readonly Line[];
 }
@@ -140,6 +143,16 @@ export const MARKS: Readonly<Record<Mark, readonly [sign: string, words: string]
   opaque: ['■', 'opaque directory'],
 };
 
+/** The row of controls of the stack that is looked into. */
+export const LOOKED_INTO = 'stack';
+
+/** A sentence as a model says it, in three: what happened first, the rest, and what the store takes now. */
+export function toldIn(says: string): readonly [first: string, rest: string, last: string] {
+  const end = says.lastIndexOf('The store ');
+  const first = Math.min(says.search(/\. /) + 1 || says.length, end > 0 ? end : says.length);
+  return [says.slice(0, first), says.slice(first, Math.max(first, end)), says.slice(Math.max(first, end))];
+}
+
 /** The store’s parts, layers and images as a table, with the files of what the last action concerned. */
 export function tableOf({ config, shown }: LabState, name?: string): Table {
   const { parts, total, roots, disks, disksTotal, images, volumes, stacks, focus } = shown;
@@ -166,7 +179,7 @@ const KINDS: Readonly<Record<Strip['kind'], string>> = { layer: 'Layer', cache: 
 
 function rowsOf({ kind, title, digest, size, tags, note, on }: Strip, below: string): readonly (readonly string[])[] {
   const said = [tags.length > 0 ? `top layer of ${tags.join(', ')}` : '', note, below ? `on ${below}` : 'lowest'].filter((text) => text !== '').join('; ');
-  return [[KINDS[kind], digest ? `${digest} ${title}` : title, size, said], ...on.flatMap((strip) => rowsOf(strip, digest || title))];
+  return [[KINDS[kind], digest ? `${title} (${digest})` : title, size, said], ...on.flatMap((strip) => rowsOf(strip, digest || title))];
 }
 
 /** The scale of two bars side by side, or of one. */

@@ -59,8 +59,8 @@ function byId<T extends { readonly id: string }>(entries: readonly T[]): Readonl
   return Object.fromEntries(entries.map((entry) => [entry.id, entry]));
 }
 
-function contentionOf({ lockUs, noise, scriptUs }: ContentionFile): Contention {
-  return { lockUs, noisePermille: noise, scriptUs };
+function contentionOf({ lockUs, noise, launchUs, scriptUs }: ContentionFile): Contention {
+  return { lockUs, noisePermille: noise, launchUs, scriptUs };
 }
 
 function machineOf({ id, title, cores, smt, time, awake, memoryMib, diskMBps, networkMBps }: MachinesFile[number]): Machine {
@@ -86,6 +86,7 @@ function technologyOf(entry: TechnologyEntry, all: readonly TechnologyEntry[], r
     };
   });
   const evidence = evidenceOf(entry, runs, machines, figures);
+  const processes = entry.processes ?? like.processes;
   const kib = (figure: string, factors: Readonly<Record<string, number>>) => {
     const { value, unit } = figures.get(figure) ?? {};
     const factor = factors[unit ?? ''];
@@ -94,7 +95,8 @@ function technologyOf(entry: TechnologyEntry, all: readonly TechnologyEntry[], r
   };
   const SIZES = { MiB: 1024, MB: 1e6 / 1024, B: 1 / 1024 };
   return {
-    id, title, kind, phases, clocks: clocks as Technology['clocks'], runs: evidence.runs, launchUs: entry.launch ?? like.launch ?? 0, contention,
+    id, title, kind, phases, clocks: clocks as Technology['clocks'], runs: evidence.runs, contention,
+    ...(processes === undefined ? {} : { processes }),
     ...(memory === undefined ? {} : { memoryKib: kib(memory, SIZES), memoryMeans: figures.get(memory)?.quantity ?? '' }),
     ...(image === undefined ? {} : { imageKib: kib(image, SIZES) }),
     ...(gap === undefined ? {} : { gap }),

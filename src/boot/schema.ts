@@ -58,7 +58,7 @@ const technologySchema = record({
   kind: oneOf(['container', 'gvisor', 'microvm', 'vm', 'unikernel'] as const),
   contention: oneOf(['fitted', 'derived', 'assumed'] as const).optional(),
   like: text('the id of a technology').optional(),
-  launch: whole('work of the launcher in µs').optional(),
+  processes: record({ before: whole('processes before the clock'), after: whole('processes after the clock') }).optional(),
   on: text('the id of a machine').optional(),
   phases: listOf(phaseSchema, 'a list of phases').default([]),
   clocks: z.partialRecord(interval, listOf(phase, 'the phases that the clock covers'), { error: `intervals among ${Object.keys(INTERVALS).join(', ')}` }).default({}),
@@ -72,7 +72,8 @@ export const technologiesSchema = listOf(technologySchema, 'a list of technologi
 export const contentionSchema = record({
   lockUs: whole('µs for each other instance'),
   noise: permille('the spread of work beside others'),
-  scriptUs: whole('µs of the script'),
+  launchUs: whole('µs of the launcher'),
+  scriptUs: whole('µs of a process of the script'),
 });
 
 export type RunsFile = z.infer<typeof runsSchema>;

@@ -38,13 +38,13 @@ export interface Report {
 
 const MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000 };
 
-/** Compares every row that is an experiment of the model. `fitted`: ids of the rows that set its parameters. */
-export function compareAll(rows: readonly (Row | Unreadable)[], tables: Tables, fitted: ReadonlySet<string>): Report {
+/** Compares every row that is an experiment of the model. `fitted`: ids of the rows that set its parameters; `predicting`: how, where somebody remembers predictions. */
+export function compareAll(rows: readonly (Row | Unreadable)[], tables: Tables, fitted: ReadonlySet<string>, predicting = predict): Report {
   const runs = new Map<string, Prediction | string>();
   const predictOnce = (experiment: Experiment) => {
     const { statistic: _, ...run } = experiment;
     const key = JSON.stringify(run);
-    const known = runs.get(key) ?? predict(experiment, tables);
+    const known = runs.get(key) ?? predicting(experiment, tables);
     runs.set(key, known);
     return known;
   };
@@ -65,9 +65,15 @@ function compareOne(row: Row | Unreadable, tables: Tables, fitted: ReadonlySet<s
   if (typeof found === 'string') return { id, reason: found };
   const parts = experiment.statistic === 'p99Ms' ? { p99: part(row.value * factor, found.p99Ms) } : { p50: part(row.value * factor, found.p50Ms), ...(row.high === undefined ? {} : { p99: part(row.high * factor, found.p99Ms) }) };
   const role: Role = experiment.atOnce === 1 ? 'input' : fitted.has(id) || experiment.statistic ? 'fitted' : 'unseen';
-  return { id, role, unit: 'ms', ...parts, within: Object.values(parts).every(({ ratio }) => Math.abs(ratio - 1) <= BOUND) };
+  return { id, role, unit: 'ms', ...parts, within: isWithin(parts) };
 }
 
-function part(published: number, predicted: number): Part {
+/** Whether each of these is off by no more than the bound. */
+export function isWithin(parts: Readonly<Record<string, Part>>): boolean {
+  return Object.values(parts).every(({ ratio }) => Math.abs(ratio - 1) <= BOUND);
+}
+
+/** A published value beside a predicted one. */
+export function part(published: number, predicted: number): Part {
   return { published, predicted, ratio: predicted / published };
 }

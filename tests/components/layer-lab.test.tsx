@@ -12,11 +12,13 @@ import { engineIn } from '../../components/layer-lab/engine.ts';
 import LayerLab from '../../components/layer-lab/LayerLab.tsx';
 import { layerLab } from '../../components/layer-lab/playground.ts';
 import { layerLabProps } from '../../components/layer-lab/props.ts';
+import { SCENES } from '../../components/layer-lab/scenes.ts';
 import { changeInWords } from '../../components/layer-lab/shown.ts';
+import { stillFrom } from '../../components/layer-lab/still.ts';
 import { SCENE_NAMES, tableOf, type LabConfig, type LabState, type SceneId, type Strip } from '../../components/layer-lab/view.ts';
 import { figuresFor } from '../../src/facts/index.ts';
 import { known } from '../../src/known/index.ts';
-import { replay } from '../../src/sim/index.ts';
+import { played, replay } from '../../src/sim/index.ts';
 import { BASE, imageStoreFigures, imageStoreTables, PATHS, sizeInWords, type Action } from '../../src/sim/image-store/index.ts';
 
 const tables = imageStoreTables(figuresFor(imageStoreFigures()), known().images);
@@ -123,7 +125,7 @@ describe('the files of a stack', () => {
 
   test('of a linked clone stay in the file behind it', () => {
     const state = stateOf('machines', { type: 'vmWrite', vm: 'vm1', path: PATHS.model }, { type: 'vmDelete', vm: 'vm1', path: PATHS.model });
-    expect(focused(state)?.levels.map(({ title, size }) => `${title}: ${size}`)).toEqual(['vm1.qcow2, one cluster: 65.5 kB', 'app.qcow2, its backing file: 1.25 GB', 'debian-13.qcow2, behind that: 434 MB']);
+    expect(focused(state)?.levels.map(({ title, size }) => `${title}: ${size}`)).toEqual(['vm1.qcow2, one cluster: 65.5 kB', 'app.qcow2, its backing file: 1.19 GB', 'debian-13.qcow2, behind that: 434 MB']);
     expect(lines(state, PATHS.model)).toEqual(['ap hidden']);
   });
 
@@ -222,6 +224,15 @@ const island = (scene: SceneId, predict = true) => (
     address={`/data/images.json?v=${(addresses += 1)}`} base="/layerlab/" titles={{ 'linux-overlayfs': 'Linux overlay filesystem' }} predict={predict} />
 );
 
+describe('what stands there for readers who cannot act', () => {
+  test.each(Object.keys(SCENES) as SceneId[])('in the scene %s is allowed, and changes what the store takes', (scene) => {
+    const { head, rows } = stillFrom(played(model, { config: config(scene), seed: 1, actions: [] }), SCENES[scene].still).table;
+    expect(head).toHaveLength(SCENES[scene].still.length + 2);
+    const [, first, ...later] = rows.find(([name]) => name === 'Total') ?? [];
+    expect(later.some((text) => text !== first)).toBe(true);
+  });
+});
+
 describe('without JavaScript', () => {
   const html = renderToString(island('app'));
 
@@ -283,7 +294,7 @@ describe('with a reader', () => {
     await show('app');
     expect(fetched).toBe(0);
     await press('Read');
-    await vi.waitFor(() => expect(said()).toContain('is answered by the layer'));
+    await vi.waitFor(() => expect(said()).toContain('is answered by layer 7, COPY model.bin'));
     await press('Stop');
     await vi.waitFor(() => expect(question() + said()).not.toBe(''));
     expect(fetched).toBe(1);
@@ -356,12 +367,51 @@ describe('with a reader', () => {
     expect(button('Undo').getAttribute('aria-disabled')).toBe('true');
   });
 
-  test('the question takes the focus and gives it back', async () => {
+  test('the question stands under the button and takes the focus, so does the verdict, and a way leads back', async () => {
     await show('app');
     await press('Change mode');
     await vi.waitFor(() => expect(document.activeElement?.closest('.ll-ask')).not.toBeNull());
+    expect(button('Change mode').parentElement?.nextElementSibling).toBe(root.querySelector('.ll-ask'));
     await press('+1 GB');
-    await vi.waitFor(() => expect(document.activeElement).toBe(button('Change mode')));
+    await vi.waitFor(() => expect(document.activeElement).toBe(root.querySelector('.ll-judged')));
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Right: +1 GB.');
+    expect(document.activeElement?.closest('[role=status], [aria-live]')).toBeNull();
+    expect(button('Change mode').parentElement?.nextElementSibling).toBe(root.querySelector('.ll-judged'));
+    await press('Back to “Change mode”');
+    expect(document.activeElement).toBe(button('Change mode'));
+  });
+
+  test('what comes of an action without a question stands under its button too', async () => {
+    await show('app');
+    await press('Read');
+    await vi.waitFor(() => expect(verdict()).toContain('/srv/model.bin is answered by layer 7, COPY model.bin /srv/model.bin.'));
+    expect(button('Read').parentElement?.nextElementSibling).toBe(root.querySelector('.ll-judged'));
+    expect(document.activeElement).toBe(button('Read'));
+  });
+
+  test('only what can be done has a button', async () => {
+    await show('app', false);
+    expect(() => button('Append 1 MB')).toThrow();
+    expect(() => button('Start')).toThrow();
+    await press('Stop');
+    await vi.waitFor(() => expect(button('Start')).toBeTruthy());
+    // The button is gone: what came of it has the focus.
+    await vi.waitFor(() => expect(document.activeElement).toBe(root.querySelector('.ll-judged')));
+  });
+
+  test('an image that is looked into can be run', async () => {
+    await show('delete', false);
+    await press('Run');
+    await vi.waitFor(() => expect(said()).toContain('c1 started with an empty layer of its own'));
+  });
+
+  test('a scene shows the rows that it is about, and folds away the others', async () => {
+    await show('delete');
+    const rows = (selector: string) => [...root.querySelectorAll(`${selector} .ll-group > b`)].map((each) => each.textContent);
+    expect(rows('.ll-building')).toEqual(['Dockerfile']);
+    expect(rows('.ll-bar > .ll-group')).toEqual([]);
+    expect(rows('.ll-more')).toEqual(['Images', 'Containers', 'Volumes', 'New volume', 'Clean up', 'Source files']);
+    expect(root.querySelector('.ll-more')?.hasAttribute('open')).toBe(false);
   });
 
   test('with predict off, an action happens at once', async () => {
@@ -371,19 +421,53 @@ describe('with a reader', () => {
     expect(question()).toBe('');
   });
 
+  const choose = (id: string) => act(() => {
+    const list = [...root.querySelectorAll('select')].find((select) => [...select.options].some(({ value }) => value === id)) as HTMLSelectElement;
+    list.value = id;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  const total = () => root.querySelector('.ll-total b')?.textContent;
+
   test('another scene starts anew, and a comparison keeps both', async () => {
     await show('app', false);
-    const scene = [...root.querySelectorAll('select')].find((select) => [...select.options].some(({ value }) => value === 'order')) as HTMLSelectElement;
-    await act(() => {
-      scene.value = 'order';
-      scene.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    await choose('order');
     await vi.waitFor(() => expect(said()).toContain('app:latest has 6 layers'));
+    expect(() => button('Back to what I had')).toThrow();
     await press('Compare');
     await vi.waitFor(() => expect(root.querySelectorAll('.ll-run')).toHaveLength(2));
     await press('Run');
     await vi.waitFor(() => expect(said()).toContain('Second: c1 started'));
     expect(root.querySelectorAll('.ll-deeds')).toHaveLength(1);
+  });
+
+  test.each([['another scene', () => choose('order')], ['the other store', () => choose('containerd')], ['Start over', () => press('Start over')]])('what %s takes away can be had back until the next action', async (_, away) => {
+    await show('app', false);
+    await press('Write 1 byte');
+    await vi.waitFor(() => expect(total()).toBe('2.27 GB'));
+    await away();
+    await vi.waitFor(() => expect(total()).not.toBe('2.27 GB'));
+    expect(said()).toContain('What you had is kept until you act.');
+    await press('Back to what I had');
+    await vi.waitFor(() => expect(total()).toBe('2.27 GB'));
+    expect(button('Undo').getAttribute('aria-disabled')).toBe('false');
+    expect(said()).not.toContain('is kept');
+    await away();
+    await vi.waitFor(() => expect(total()).not.toBe('2.27 GB'));
+    await press('Prune');
+    await vi.waitFor(() => expect(() => button('Back to what I had')).toThrow());
+  });
+
+  test('one scene after another keeps the work that was done, and Start over keeps both of two', async () => {
+    await show('app', false);
+    await press('Write 1 byte');
+    await vi.waitFor(() => expect(total()).toBe('2.27 GB'));
+    await press('Compare');
+    await choose('order');
+    await choose('delete');
+    await press('Start over');
+    await vi.waitFor(() => expect(root.querySelectorAll('.ll-run')).toHaveLength(1));
+    await press('Back to what I had');
+    await vi.waitFor(() => expect([...root.querySelectorAll('.ll-total b')].map((each) => each.textContent)).toEqual(['2.27 GB', '2.27 GB']));
   });
 
   test('a link restores its state, and one that asks for what is not allowed is damaged', async () => {

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { save } from '../../components/kit/download.ts';
-import { linkTo, recipesFor } from '../../components/kit/link.ts';
+import { linkTo, openedBy } from '../../components/kit/link.ts';
 import type { Session } from '../../components/kit/Runs.ts';
 import { codec } from '../../components/stack-builder/codec.ts';
 import { stackBuilder } from '../../components/stack-builder/playground.ts';
@@ -18,6 +18,10 @@ const vms = played(model, recipe({ type: 'moveAll', placement: 'vm' }));
 const undone = seek(vms, 0);
 
 const START = sealed('1~nginx-03000~1~');
+
+/** What a page opens with that no link asks for. */
+const FIRST = [recipe({ type: 'moveAll', placement: 'vm' })];
+const asked = (instance: string) => openedBy({ instance, recipes: FIRST, play: (each) => played(model, each) }, codec);
 
 /** As much of a session as links and exports need. */
 const sessionOf = (...runs: readonly (typeof vms)[]) =>
@@ -40,20 +44,33 @@ describe('a link', () => {
 
   test('gives back the recipes, one or two', async () => {
     pageAt(await linkTo('StackBuilder-1', sessionOf(undone, vms)), 'StackBuilder-1');
-    expect(recipesFor('StackBuilder-1', codec)).toEqual([recipe(), vms.recipe]);
+    expect(asked('StackBuilder-1')).toEqual([[recipe(), vms.recipe], 'read']);
   });
 
   test('belongs to the playground with its number, and to the only one of its kind whatever its number', () => {
     pageAt(`/?StackBuilder-2=${START}`, 'StackBuilder-1', 'StackBuilder-2', 'LayerTrace-1');
-    expect([recipesFor('StackBuilder-1', codec), recipesFor('StackBuilder-2', codec)]).toEqual([null, [recipe()]]);
+    expect([asked('StackBuilder-1'), asked('StackBuilder-2')]).toEqual([[FIRST, 'read'], [[recipe()], 'read']]);
     pageAt(`/?StackBuilder-2=${START}`, 'StackBuilder-1', 'LayerTrace-1');
-    expect(recipesFor('StackBuilder-1', codec)).toEqual([recipe()]);
-    expect(recipesFor('LayerTrace-1', codec)).toBeNull();
+    expect(asked('StackBuilder-1')).toEqual([[recipe()], 'read']);
+    expect(asked('LayerTrace-1')).toEqual([FIRST, 'read']);
   });
 
-  test.each(['', 'x', [START, START, START].join('!'), `${START}!`])('with the text %j is damaged', (text) => {
+  test.each(['', 'x', 'x!y', [START, START, START].join('!')])('with the text %j is damaged', (text) => {
     pageAt(`/?StackBuilder-1=${text}`, 'StackBuilder-1');
-    expect(() => recipesFor('StackBuilder-1', codec)).toThrow('damaged');
+    expect(asked('StackBuilder-1')).toEqual([FIRST, 'damaged']);
+  });
+
+  test.each([`${START}!`, `x!${START}`, `${START}!${sealed('1~nginx-03000~1~Rz')}`])('to two runs of which one is damaged gives back the other: %s', (text) => {
+    pageAt(`/?StackBuilder-1=${text}`, 'StackBuilder-1');
+    expect(asked('StackBuilder-1')).toEqual([[recipe()], 'damaged']);
+  });
+
+  test('to what the model does not allow is damaged, and an intact run beside it is kept', () => {
+    pageAt(`/?StackBuilder-1=${START}!${sealed('1~nginx-03000~2~')}`, 'StackBuilder-1');
+    const play = ({ seed }: { readonly seed: number }) => {
+      if (seed === 2) throw new Error('Not allowed.');
+    };
+    expect(openedBy({ instance: 'StackBuilder-1', recipes: FIRST, play }, codec)).toEqual([[recipe()], 'damaged']);
   });
 });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { bootTables } from '../../src/boot/index.ts';
+import { experimentOf } from '../../src/validation/experiment.ts';
 import { replay, SimError } from '../../src/sim/index.ts';
 import { bootRace, INTERVALS, percentile, ratioOf, type Action, type Config, type Duration, type LaneConfig, type State, type Tables } from '../../src/sim/boot-race/index.ts';
 
@@ -26,7 +27,7 @@ const withCores = (cores: number, smtPermille = 1000): Tables => {
   return { ...tables, machines: { ...tables.machines, 'rn.haswell': { ...machine, cores, smtPermille } } };
 };
 
-const FITTED = ['chv', 'fc-api', 'fc-file', 'qemu'];
+const FITTED = ['chv', 'fc-api', 'fc-file', 'qboot'];
 
 describe('one at a time', () => {
   test.each(FITTED.flatMap((technology) => ['rn.haswell', 'm5d.metal', 'rn.nehalem'].map((machine) => [technology, machine] as const)))('%s on %s takes what was measured', (technology, machine) => {
@@ -80,22 +81,37 @@ describe('many at once', () => {
     expect(many / fifty).toBeLessThan(1.1);
   });
 
+  test('what a script does after the clock costs the others a core, and the clock of its own start nothing', () => {
+    const without: Tables = { ...tables, technologies: Object.fromEntries(Object.entries(tables.technologies).map(([id, each]) => [id, each.processes ? { ...each, processes: { ...each.processes, after: 0 } } : each])) };
+    const of = (over: Tables, atOnce: number) => durations(run(config([{ technology: 'fc-api', count: 300, atOnce }]), undefined, 1, over));
+    expect(of(tables, 1)).toEqual(of(without, 1));
+    expect(percentile(of(tables, 40), 500)).not.toBe(percentile(of(without, 40), 500));
+  });
+
+  test('QEMU’s guests beside others start from single boots with qboot, as the study’s script has it', () => {
+    expect(experimentOf('start.fc2020.rn.haswell.boot-parallel-50-qemu.e2e', tables)).toMatchObject({ technology: 'qboot' });
+    expect(experimentOf('start.fc2020.rn.haswell.boot-serial-qemu.e2e', tables)).toMatchObject({ technology: 'qemu' });
+  });
+
   test('an engine that lets one in at a time makes the tenth wait ten times as long', () => {
     const state = run(config([{ technology: 'docker', interval: 'request-to-running', count: 10 }]));
     expect(durations(state).map((us) => Math.round(us / 531_250))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(state.busy).toBe(0);
   });
 
-  test('a hundred network namespaces at once take 14.4 s each, because the kernel makes one at a time; one alone 0.28 s', () => {
-    const all = (atOnce: number) => run(config([{ technology: 'netns', interval: 'namespace-created', count: 400, atOnce }]));
+  test('a hundred network namespaces begun together take a mean within 2 % of the study’s 14.41 s, because the kernel makes one at a time; one alone 0.28 s', () => {
+    const all = (count: number) => run(config([{ technology: 'netns', interval: 'namespace-created', count }]));
+    const mean = durations(all(100)).reduce((a, b) => a + b, 0) / 100;
     expect(median(all(1)) / 1e6).toBeCloseTo(0.28, 2);
-    expect(durations(all(100)).slice(150, 300).every((us) => Math.abs(us / 1e6 - 14.41) < 0.15)).toBe(true);
+    expect(Math.abs(mean / 1e6 / 14.41 - 1)).toBeLessThan(0.02);
+    expect(Math.max(...durations(all(100))) / 1e6).toBeCloseTo(28, 1);
     expect(JSON.stringify(model.step(model.init(all(100).config, 1), { type: 'runTo', us: 1e6 }).facts)).toContain('the kernel’s lock on network devices');
   });
 
-  test('sixteen at once through Docker’s engine take a mean of 8.5 s, as the study found', () => {
+  test('sixteen kept on their way through Docker’s engine take a mean of 8.5 s, as the study found; sixteen in one batch half of it', () => {
     const all = durations(run(config([{ technology: 'docker', interval: 'request-to-running', count: 400, atOnce: 16 }]))).slice(50, 350);
     expect(all.reduce((a, b) => a + b, 0) / all.length / 1e6).toBeCloseTo(8.5, 1);
+    expect(median(run(config([{ technology: 'docker', interval: 'request-to-running', count: 16 }]))) / 1e6).toBeCloseTo(4.5, 1);
   });
 });
 
@@ -118,14 +134,21 @@ describe('memory', () => {
   test('that ends makes starts fail when nothing may be swapped, and says so', () => {
     const state = run(config([{ technology: 'qemu', count: 200 }], { afterReady: 'stay' }));
     const held = tables.technologies['qemu']?.memoryKib ?? 0;
-    const fit = Math.floor((16384 * 1024) / held);
+    const fit = Math.floor(((tables.machines['rn.haswell']?.memoryMib ?? 0) * 1024) / held);
     expect(model.measure(state)).toMatchObject({ ready1: fit, refused1: 200 - fit, swapped1: 0 });
     expect(model.describe(state)).toContain(`${200 - fit} starts were refused for want of memory.`);
     expect(broken(state)).toEqual([]);
   });
 
-  test('is given back by what exits', () => {
-    expect(model.measure(run(config([{ technology: 'qemu', count: 1000, atOnce: 50 }])))).toMatchObject({ ready1: 1000, refused1: 0, memoryMib: 0 });
+  test('is counted for what stays: nobody measured what a guest holds that ends as soon as it is up', () => {
+    const state = run(config([{ technology: 'qemu', count: 1000, atOnce: 500 }]));
+    expect(model.measure(state)).toMatchObject({ ready1: 1000, refused1: 0, memoryMib: 0 });
+    expect(model.measure(run(config([{ technology: 'fc-api', count: 1 }], { afterReady: 'stay' })))).toMatchObject({ memoryMib: (tables.technologies['fc-api']?.memoryKib ?? 0) / 1024 });
+  });
+
+  test('holds some ninety guests with their page cache on 16 GiB, the host’s own use left out', () => {
+    const most = (technology: string) => model.measure(run(config([{ technology, count: 200 }], { afterReady: 'stay' })))['ready1'];
+    expect([most('fc-api'), most('chv'), most('qemu')]).toEqual([90, 89, 80]);
   });
 
   test('is written to disk where swapping was asked for, which takes time', () => {
@@ -134,10 +157,10 @@ describe('memory', () => {
     const small: Tables = { ...tables, machines: { ...tables.machines, 'm5d.metal': { ...machine, memoryMib: 1024 } } };
     const chosen = config([{ technology: 'chv', count: 20 }], { machine: 'm5d.metal', afterReady: 'stay', whenFull: 'swap' });
     const tight = run(chosen, undefined, 1, small);
-    expect(model.measure(tight)).toMatchObject({ ready1: 20, refused1: 0, swapped1: 10 });
+    expect(model.measure(tight)).toMatchObject({ ready1: 20, refused1: 0, swapped1: 15 });
     expect(tight.memoryKib).toBeLessThanOrEqual(1024 * 1024);
     expect(Math.max(...durations(tight))).toBeGreaterThan(2 * Math.max(...durations(run(chosen))));
-    expect(bootRace(small).describe(tight)).toContain('10 had to wait until memory was written to disk.');
+    expect(bootRace(small).describe(tight)).toContain('15 had to wait until memory was written to disk.');
   });
 
   test('is not swapped on a machine whose disk was not recorded', () => {
@@ -299,7 +322,7 @@ describe('the log', () => {
     expect(told.lines.join('\n')).toMatchInlineSnapshot(`
       "{"id":"instancesBegun","lane":0,"count":3}
       After 30 ms: Cloud Hypervisor: 0 of 3 ready.
-      {"id":"instancesReady","lane":0,"count":3,"slowestUs":71949}
+      {"id":"instancesReady","lane":0,"count":3,"slowestUs":71828}
       {"id":"raceEnded","ready":3,"refused":0}
       After 81 ms: Cloud Hypervisor: 3 of 3 ready, half of them within 66 ms and 99 of 100 within 72 ms."
     `);
@@ -310,6 +333,8 @@ describe('the log', () => {
     const { state, facts } = replay(model, { config: chosen, seed: 1, actions: [{ type: 'runTo', us: 100_000 }, { type: 'finish' }] });
     expect([...new Set(facts.map(({ id }) => id))].sort()).toEqual(['coresShared', 'distributionCarried', 'evidenceMissing', 'instancesBegun', 'instancesReady', 'queueFormed', 'raceEnded', 'startsRefused']);
     for (const fact of facts) expect(model.why(state, fact)[0]?.text).toMatch(/\.$/);
+    // What the model infers cites nothing.
+    for (const fact of facts.filter(({ id }) => !['instancesReady', 'distributionCarried'].includes(id))) expect(model.why(state, fact)[0]).not.toHaveProperty('sources');
     const ready = facts.find((fact) => fact.id === 'instancesReady' && fact.lane === 2);
     expect(ready && model.why(state, ready)[0]).toMatchObject({ figures: ['gvisor.startup.empty.runsc', 'gvisor.density.empty.runsc', 'img.alpine.compressed'], sources: ['gvisor-performance-2020'] });
   });

@@ -15,7 +15,7 @@ describe('a race', () => {
     const state = scene('hundred');
     state.config.lanes.forEach((lane, i) => {
       const boot = bootRace(tables);
-      const config = { ...boot.defaults, lanes: [{ ...lane, count: 100 }] };
+      const config = { ...boot.defaults, afterReady: 'exit' as const, lanes: [{ ...lane, count: 1000, atOnce: 100 }] };
       const alone = boot.measure(boot.step(boot.init(config, 1), { type: 'finish' }).state);
       expect(state.lanes[i]?.spread?.p50Us).toBe(Math.round(Number(alone['medianMs1']) * 1000));
       expect(state.lanes[i]?.spread?.p99Us).toBe(Math.round(Number(alone['p99Ms1']) * 1000));
@@ -26,7 +26,31 @@ describe('a race', () => {
     expect(scene('hundred', { frame: 0 }).lanes.every(({ ready, bars, axisUs }) => ready === 0 && bars.length === 0 && axisUs === 0)).toBe(true);
     const counts = [40, 80, 120, 160, 200, FRAMES].map((frame) => scene('hundred', { frame }).lanes.map(({ ready }) => ready));
     for (const lane of [0, 1, 2]) expect(counts.every((each, i) => i === 0 || (each[lane] as number) >= (counts[i - 1]?.[lane] as number))).toBe(true);
-    expect(counts.at(-1)).toEqual([100, 100, 100]);
+    expect(counts.at(-1)).toEqual([1000, 1000, 1000]);
+  });
+
+  test('counts, before the end, among those that are ready so far', () => {
+    const state = scene('hundred', { frame: 40 });
+    expect(state.says).toContain(`${state.lanes[0]?.ready} of 1,000 ready, half of those so far within`);
+    expect(scene('hundred').says).toContain('1,000 of 1,000 ready, half of them within');
+  });
+
+  test('says how many boot at the same moment: fewer than were let on their way, because one launcher starts them', () => {
+    const { lanes, says } = scene('hundred');
+    for (const { together = 0 } of lanes) expect(together).toBeLessThan(90);
+    expect(says).toContain(`Its clock ran for at most ${lanes[0]?.together} at the same moment.`);
+    expect(lanes[0]?.notes.join(' ')).toContain('One launcher starts them one after the other');
+    expect(scene('docker-sixteen').lanes[0]?.together).toBe(16);
+  });
+
+  test('cites a source for what was measured, and none for what the model infers', () => {
+    const { reasons } = scene('hundred');
+    expect(reasons.map(({ rule }) => rule)).toContain('coresShared');
+    expect(reasons.flatMap(({ sources, figures }) => [...sources, ...figures])).toEqual([]);
+  });
+
+  test('draws sixteen at once as the study did: each takes the mean that was published, not half of it', () => {
+    expect(measured(scene('docker-sixteen'))['medianMs1']).toBeCloseTo(8500, -2);
   });
 
   test('draws an instance’s pieces end to end, and its clock is what it was ready after', () => {
@@ -75,7 +99,7 @@ describe('clocks that differ', () => {
     expect(docker?.axisUs).not.toBe(firecracker?.axisUs);
     expect(docker?.plotUs).not.toBe(firecracker?.plotUs);
     expect(measured(state)).toMatchObject({ winner: 'no shared clock', medianRatio: 'no shared clock' });
-    expect(state.verdict).toContain('The clocks measure different things: two numbers, not two starts.');
+    expect(state.verdict).toContain('The clocks start and stop at different things, so neither number beats the other.');
   });
 
   test('and those that do not differ share them', () => {
@@ -83,7 +107,7 @@ describe('clocks that differ', () => {
     expect(new Set(state.lanes.map(({ axisUs }) => axisUs)).size).toBe(1);
     expect(new Set(state.lanes.map(({ plotUs }) => plotUs)).size).toBe(1);
     expect(measured(state)).toMatchObject({ winner: 'chv' });
-    expect(state.verdict).toMatch(/^Shortest median: Cloud Hypervisor, 476 ms\. QEMU 4\.2 with SeaBIOS took 2\.9 times as long, on the same clock\.$/);
+    expect(state.verdict).toMatch(/^Shortest median: Cloud Hypervisor, 517 ms\. QEMU 4\.2 with qboot took 3\.3 times as long, on the same clock\.$/);
   });
 });
 
@@ -126,7 +150,7 @@ describe('a bet', () => {
   test('is placed before the start, and gone with another race', () => {
     const before = scene('hundred', { frame: 0 });
     const placed = model.step(before, { type: 'bet', bet: { lane: 1, factor: 0, sure: 1 } }).state;
-    expect(placed.says).toContain('Your bet: Firecracker 0.20, configured over its API is shortest, the slowest takes less than twice as long (fairly sure).');
+    expect(placed.says).toContain('Your bet: Firecracker 0.20, configured by a file is shortest, the slowest takes less than twice as long (fairly sure).');
     expect(model.step(placed, { type: 'arrange', to: { count: 5 } }).state.config.bet).toBeNull();
     expect(() => model.step(scene('hundred'), { type: 'bet', bet: { lane: 1, factor: 0, sure: 1 } })).toThrow('A bet is placed before the start.');
   });

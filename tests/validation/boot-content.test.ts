@@ -62,7 +62,7 @@ describe('a mistake', () => {
     ['technologies.yaml', 'like: fc-api', 'like: fc-app', 'found the unknown technology "fc-app"; expected the id of a technology; do: write "fc-api"'],
     ['technologies.yaml', 'figure: start.uk2021.rump', 'figure: start.uk2021.ramp', 'found the unknown figure "start.uk2021.ramp"; expected the id of a figure; do: write "start.uk2021.rump"'],
     ['technologies.yaml', 'on: gvisor2020', 'on: gvisor2021', 'found the unknown machine "gvisor2021"; expected the id of a machine; do: write "gvisor2020"'],
-    ['technologies.yaml', 'launch: 18', 'lunch: 18', 'found the unknown key "lunch"'],
+    ['technologies.yaml', 'processes: {', 'process: {', 'found the unknown key "process"'],
     ['technologies.yaml', 'kind: gvisor', 'kind: gviser', 'found "gviser" as "kind"; expected one of container, gvisor, microvm, vm, unikernel; do: write "gvisor"'],
     ['technologies.yaml', 'series: qemu-uvm,', 'series: qemu-uvn,', 'found the series "qemu-uvn" over "vmm-to-init", which no run has; expected a series and an interval of runs.yaml; do: correct one of them'],
     ['technologies.yaml', '  gap: No measurement of crun was found whose raw data or method could be read.\n', '', 'found "crun" with neither phases nor a gap; expected phases, or a gap that says why there are none; do: keep one of the two'],

@@ -40,11 +40,11 @@ describe('what the model was told', () => {
   });
 });
 
-/** A tenth above what it is with the parameters of content/boot: 0.073. */
-const RMS = 0.08;
+/** A tenth above what it is with the parameters of content/boot: 0.077. */
+const RMS = 0.085;
 
-describe('what the model says of runs that nobody published here', () => {
-  // No truth to compare with: these hold the predictions still, so that a change of the model is seen. Medians in ms.
+describe('what the model says of runs that set nothing', () => {
+  // Nothing may be fitted to them: these hold the predictions still, so that a change of the model is seen. Medians in ms.
   test.each([
     ['start.fc2020.rn.haswell.boot-parallel-100-chv.e2e'],
     ['start.fc2020.rn.haswell.boot-parallel-100-qemu.e2e'],

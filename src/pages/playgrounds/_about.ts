@@ -48,14 +48,14 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
   LayerLab: {
     does: 'Pull and build images, run containers, write, delete and commit, predict the bytes before they are shown, and see which layer holds each file and which one answers a read.',
     first: 'Press “Write 1 byte” beside the file of one gigabyte, and say first what that will add to the disk.',
-    caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them; “Predict first” switches that off.',
+    caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them. Other scenes and commands are under “More”, and so is the switch for the questions.',
     height: 1700,
   },
   BootRace: {
-    does: 'Bet which kind of start is fastest, by what factor and how sure you are, then run one to ten thousand of each and see phases, cores, memory and the spread of the times.',
-    first: 'Place a bet and press “Start”. Then take the race “100 guests at once on 4 cores”, and compare it with 48 cores.',
+    does: 'Bet which kind of start is fastest, by what factor and how sure you are, then run one to ten thousand of each and see phases, cores, memory, the spread of the times, and how the median grows with the number at once.',
+    first: 'Place a bet and press “Start”. Then take the race “1,000 guests, 100 at once, on 4 cores”, compare it with 48 cores, and sweep from 1 to 100 at once.',
     caption: 'Single starts are measured distributions; how many at once behave is computed, and held against published runs.',
-    height: 1900,
+    height: 1300,
   },
 };
 

@@ -152,13 +152,19 @@ function mark(desk: Desk, { lane, index, stage }: Flight): void {
 }
 
 /** Goes on to the next stage, and stops the clock where it covers no more. */
-function pass(desk: Desk, { clock }: Plan, flight: Flight): Flight {
-  if (flight.stage === clock[1]) {
+function pass(desk: Desk, plan: Plan, flight: Flight): Flight {
+  if (flight.stage === plan.clock[1]) {
     const lane = desk.lanes[flight.lane] as LooseLane;
     lane.durations.push(desk.nowUs - flight.began);
     lane.lastReadyUs = desk.nowUs;
   }
+  if (flight.stage === lastOf(plan)) mark(desk, { ...flight, stage: plan.stages.length });
   return { ...flight, stage: flight.stage + 1 };
+}
+
+/** The last stage of the start itself; a script may still clean up after it. */
+function lastOf({ stages }: Plan): number {
+  return stages.findLastIndex(({ phase }) => phase !== 'script');
 }
 
 function leave(world: World, desk: Desk, flight: Flight): void {
@@ -198,16 +204,6 @@ function admit(desk: Desk, { memoryKib, machine }: Plan, { lane }: Flight): numb
 
 /** The instance is done, one way or the other. */
 function end(desk: Desk, plan: Plan, flight: Flight): void {
-  const lane = desk.lanes[flight.lane] as LooseLane;
-  lane.inFlight -= 1;
-  mark(desk, flight);
-  const ready = flight.stage >= plan.stages.length;
-  if (ready && desk.config.afterReady === 'exit') free(desk, plan.memoryKib);
-}
-
-/** What ends gives back what it holds: swapped pages first, since those that were written out belong to whoever waits longest. */
-function free(desk: Desk, kib: number): void {
-  const fromSwap = Math.min(desk.swappedKib, kib);
-  desk.swappedKib -= fromSwap;
-  desk.memoryKib -= kib - fromSwap;
+  (desk.lanes[flight.lane] as LooseLane).inFlight -= 1;
+  if (flight.stage < plan.stages.length) mark(desk, flight);
 }

@@ -72,7 +72,7 @@ function laneInWords(lane: Lane, { technology: { title, contention }, gap, carri
   const { durations, refused, swapped, config } = lane;
   const total = durations.length + lane.inFlight + lane.toStart + refused;
   const [median, slow] = percentiles(durations, [500, 990]);
-  const took = median === undefined ? '' : `, half of them within ${spoken(median)} and 99 of 100 within ${spoken(slow as number)}`;
+  const took = median === undefined ? '' : `, half of ${durations.length < total ? 'those' : 'them'} within ${spoken(median)} and 99 of 100 within ${spoken(slow as number)}`;
   const extra = [
     refused > 0 ? `${refused} starts were refused for want of memory.` : '',
     swapped > 0 ? `${swapped} had to wait until memory was written to disk.` : '',
@@ -95,8 +95,8 @@ type Words = { readonly [Id in Fact['id']]: (fact: Extract<Fact, { readonly id: 
 const RULES: Words = {
   instancesBegun: () => 'An instance begins as soon as fewer are on their way than may be at once.',
   instancesReady: (_, plans) => `Each instance has a place in the measured distribution of single starts. What is work for a core is stretched when more work than there are cores: ${inSpeed((plans[0] as Plan).machine)}`,
-  startsRefused: () => 'An instance is let in only when its memory fits into what is free.',
-  memorySwapped: () => 'Memory that does not fit is written to disk first, at the disk’s rate.',
+  startsRefused: () => 'An instance is let in only when its memory fits into what is free. That is the model’s rule, not Linux’s: Linux hands out more than there is, then swaps, and in the end kills a process.',
+  memorySwapped: () => 'Memory that does not fit is written to disk first, at the disk’s rate. What swapping costs beyond that the model does not know.',
   coresShared: ({ working, cores }) => `${working} instances share ${cores} cores equally, so each has a part of one.`,
   queueFormed: ({ section }) => SECTIONS[section] ?? `One instance at a time is let into "${section}".`,
   evidenceMissing: ({ lane }, plans) => (plans[lane] as Plan).gap ?? '',
@@ -109,9 +109,12 @@ function inSpeed(machine: Machine): string {
   return `with twice as many instances as cores, each gets ${each} of a core.`;
 }
 
-/** The rule behind a fact, with the figures and sources of the technology that it concerns. */
+/** Facts that rest on a technology's measurements. The others follow from the model's own rules, and name no source. */
+const MEASURED: ReadonlySet<Fact['id']> = new Set(['instancesReady', 'distributionCarried']);
+
+/** The rule behind a fact; where a measurement is behind it, with the figures and sources of the technology that it concerns. */
 export function reasonsFor(fact: Fact, plans: readonly Plan[]): readonly Reason[] {
   const rule = RULES[fact.id] as (fact: Fact, plans: readonly Plan[]) => string;
-  const about = 'lane' in fact ? plans[fact.lane]?.technology : undefined;
+  const about = 'lane' in fact && MEASURED.has(fact.id) ? plans[fact.lane]?.technology : undefined;
   return [{ rule: fact.id, text: rule(fact, plans), ...(about ? { figures: about.figures, sources: about.sources } : {}) }];
 }

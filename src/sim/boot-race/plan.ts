@@ -21,8 +21,9 @@ export interface Plan {
   readonly stages: readonly PlannedStage[];
   /** The clock of the lane's interval starts with one stage and stops after another. */
   readonly clock: readonly [first: number, last: number];
+  /** What an instance holds; nothing where it does not stay. */
   readonly memoryKib: number;
-  /** The machine on which the distribution was measured, where it is not this one; and whether the ratio of the two is known. */
+  /** The machine on which the distribution was measured, in words, where it is not this one; and whether the ratio of the two is known. */
   readonly carried?: { readonly from: string; readonly scaled: boolean };
   /** Why nothing can be started here. */
   readonly gap?: string;
@@ -34,12 +35,13 @@ export function planOf(tables: Tables, config: Config, lane: LaneConfig): Plan {
   const technology = tables.technologies[lane.technology];
   if (!machine) throw new SimError(`There is no machine "${config.machine}".`);
   if (!technology) throw new SimError(`There is no technology "${lane.technology}".`);
-  const base = { technology, machine, memoryKib: technology.memoryKib ?? 0 };
+  // The figures are of guests that were left running. What one that ends at once has touched by then, nobody measured.
+  const base = { technology, machine, memoryKib: config.afterReady === 'stay' ? technology.memoryKib ?? 0 : 0 };
   const found = evidenceFor(tables, technology, machine);
   if (typeof found === 'string') return { ...base, stages: [], clock: [0, 0], gap: found };
   const { from, scaled, runs } = found;
   const queueing = technology.phases.findIndex(({ section }) => section === undefined);
-  const work = technology.phases.map((use, i) => stagesOf(tables, use, runs[i] as Quantiles));
+  const work = technology.phases.map((use, i) => stagesOf(tables, use, runs[i] as Quantiles, machine));
   const stages = [
     ...launchStages(tables, technology, machine),
     ...fetchStages(config, technology, machine),
@@ -47,8 +49,9 @@ export function planOf(tables: Tables, config: Config, lane: LaneConfig): Plan {
     ...work.slice(0, Math.max(0, queueing)).flat(),
     MEMORY,
     ...work.slice(Math.max(0, queueing)).flat(),
+    ...cleanUpStages(tables, technology, machine),
   ];
-  return { ...base, stages, clock: clockOf(technology, lane.interval, stages), ...(from === machine.id ? {} : { carried: { from, scaled } }) };
+  return { ...base, stages, clock: clockOf(technology, lane.interval, stages), ...(from === machine.id ? {} : { carried: { from: tables.machines[from]?.title ?? from, scaled } }) };
 }
 
 interface Evidence {
@@ -74,13 +77,22 @@ const alike = { lockUs: 0, disturbed: false, once: false };
 /** Takes memory; the engine says how long that takes when there is too little. */
 const MEMORY: PlannedStage = { phase: 'swap', kind: 'wait', section: 'disk', lengthAt: fixed(0), ...alike };
 
-function launchStages({ contention }: Tables, { launchUs }: Technology, { timePermille = 1000 }: Machine): readonly PlannedStage[] {
-  if (launchUs === 0) return [];
-  const scaled = (us: number) => fixed(Math.round((us * timePermille) / 1000));
+/** What takes so long on the reference machine, here. */
+function scaled(us: number, { timePermille = 1000 }: Machine): number {
+  return Math.round((us * timePermille) / 1000);
+}
+
+function launchStages({ contention: { launchUs, scriptUs } }: Tables, { processes }: Technology, machine: Machine): readonly PlannedStage[] {
+  if (!processes) return [];
   return [
-    { phase: 'launch', kind: 'work', section: 'launcher', lengthAt: scaled(launchUs), ...alike },
-    { phase: 'script', kind: 'work', lengthAt: scaled(contention.scriptUs), ...alike },
+    { phase: 'launch', kind: 'work', section: 'launcher', lengthAt: fixed(scaled(launchUs, machine)), ...alike },
+    { phase: 'script', kind: 'work', lengthAt: fixed(scaled(scriptUs * processes.before, machine)), ...alike },
   ];
+}
+
+/** What the script does when the clock has stopped: it uses a core, and keeps the place of the next. */
+function cleanUpStages({ contention: { scriptUs } }: Tables, { processes }: Technology, machine: Machine): readonly PlannedStage[] {
+  return processes ? [{ phase: 'script', kind: 'work', lengthAt: fixed(scaled(scriptUs * processes.after, machine)), ...alike }] : [];
 }
 
 function fetchStages({ image }: Config, { imageKib, title }: Technology, machine: Machine): readonly PlannedStage[] {
@@ -91,13 +103,13 @@ function fetchStages({ image }: Config, { imageKib, title }: Technology, machine
   return [{ phase, kind: 'wait', section, lengthAt: fixed(Math.round((imageKib * 1024) / rate)), ...alike, once: true }];
 }
 
-function stagesOf({ levels, contention }: Tables, { phase, workPermille, lockPermille, section }: Use, row: Quantiles): readonly PlannedStage[] {
+function stagesOf({ levels, contention }: Tables, { phase, workPermille, lockPermille, section }: Use, row: Quantiles, machine: Machine): readonly PlannedStage[] {
   const held = section === undefined ? {} : { section };
   const workAt = (place: number) => Math.round((quantileAt(levels, row, place) * workPermille) / 1000);
   return [
     // What is not work is waiting, so that the two add up to the measured time when nobody else is there.
     { phase, kind: 'wait', ...held, lengthAt: (place) => quantileAt(levels, row, place) - workAt(place), ...alike },
-    { phase, kind: 'work', ...held, lengthAt: workAt, lockUs: Math.round((contention.lockUs * lockPermille) / 1000), disturbed: true, once: false },
+    { phase, kind: 'work', ...held, lengthAt: workAt, lockUs: scaled((contention.lockUs * lockPermille) / 1000, machine), disturbed: true, once: false },
   ];
 }
 

@@ -29,8 +29,8 @@ export interface Technology {
   readonly clocks: Readonly<Partial<Record<Interval, readonly Phase[]>>>;
   /** For each machine on which it was measured, one row of quantiles a phase. Empty: there is no evidence. */
   readonly runs: Readonly<Record<string, readonly Quantiles[]>>;
-  /** Work that the one who starts instances does for each, one after the other, before any clock starts. */
-  readonly launchUs: number;
+  /** Processes that the script around an instance runs before and after the clock, if one launcher starts all by such a script. */
+  readonly processes?: { readonly before: number; readonly after: number };
   /** Memory that an instance keeps while it runs, and what the figure measures; absent where no figure exists. */
   readonly memoryKib?: number;
   readonly memoryMeans?: string;
@@ -64,11 +64,13 @@ export interface Machine {
 
 /** What instances do to each other beyond sharing cores; fitted, see content/boot/contention.yaml. */
 export interface Contention {
-  /** Added work for each other instance that runs on a core, in the kernel's shared structures. */
+  /** Added work for each other instance that runs on a core, in the kernel's shared structures; on the reference machine, as all work. */
   readonly lockUs: number;
   /** Standard deviation of an instance's work when it is not alone, in 1/1000. */
   readonly noisePermille: number;
-  /** Work of the script around an instance, outside every clock. */
+  /** Work of the one who starts instances, for each, one after the other, before any clock starts. */
+  readonly launchUs: number;
+  /** Work of each process of the script around an instance, outside every clock. */
   readonly scriptUs: number;
 }
 
@@ -93,7 +95,7 @@ export interface Config {
   readonly lanes: readonly LaneConfig[];
   /** `shared`: all lanes are drawn on one axis, so their intervals must be the same. `own`: each lane has an axis of its own. */
   readonly axis: 'shared' | 'own';
-  /** What an instance does when it is ready: `exit` as in a benchmark, or `stay` and keep its memory. */
+  /** What an instance does when it is ready: `exit` as in a benchmark, or `stay` and keep its memory. Memory is counted for those that stay. */
   readonly afterReady: 'exit' | 'stay';
   /** What happens when memory ends: refuse the start, or write others' memory to disk first. */
   readonly whenFull: 'refuse' | 'swap';

@@ -34,6 +34,7 @@ export const PATHS = {
   packages: '/srv/packages',
   rows: '/data/rows.db',
   log: '/var/log/app.log',
+  python: '/usr/local',
 } as const;
 
 export const PACKAGES_BYTES = 150 * MB;
@@ -82,13 +83,13 @@ export const DOCKERFILES: Readonly<Record<string, Dockerfile>> = {
 export const APP_TAG = 'app:latest';
 export const COMMIT_TAG = 'saved:latest';
 
-/** What the app is installed as in a virtual machine. */
-export const VM_FILES: readonly (readonly [path: string, bytes: number])[] = [
+/** What a virtual machine's disk holds on top of its system: what the image of `code-last` holds on top of its own, Python included. */
+export const vmFiles = (pythonBytes: number): readonly (readonly [path: string, bytes: number])[] => [
+  [PATHS.python, pythonBytes],
   [PATHS.requirements, (CONTEXT['requirements.txt'] as ContextFile).bytes],
   [PATHS.packages, PACKAGES_BYTES],
   [PATHS.model, (CONTEXT['model.bin'] as ContextFile).bytes],
   [PATHS.code, (CONTEXT['app.py'] as ContextFile).bytes],
-  [PATHS.rows, (CONTEXT['rows.db'] as ContextFile).bytes],
 ];
 
 /** An instruction as it stands in the Dockerfile. */

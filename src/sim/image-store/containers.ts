@@ -109,7 +109,7 @@ export function read(state: State, name: string, path: string): Done {
   if (mount && isMounted(path)) return [state, [{ id: 'mountRead', container: name, path, source: mount.source }]];
   const from = lookUp(stackOf(state, container), path)?.depth ?? 0;
   const layers = layersIn(state, state.images[container.image] as Image);
-  return [state, [{ id: 'fileRead', container: name, path, from, madeBy: from === 0 ? '' : layers.at(-from)?.madeBy ?? '' }]];
+  return [state, [{ id: 'fileRead', container: name, path, from, number: layers.length - from + 1, madeBy: from === 0 ? '' : layers.at(-from)?.madeBy ?? '' }]];
 }
 
 export type Deed = 'write' | 'append' | 'chmod' | 'delete' | 'recreate';

@@ -4,12 +4,12 @@
  */
 import { SimError } from '../errors.ts';
 import type { Playable } from '../model.ts';
-import { CONTEXT, VM_FILES } from './apps.ts';
+import { BASE, CONTEXT, vmFiles } from './apps.ts';
 import { alter, APPENDED, commit, mkvolume, read, rm, rmvolume, run, start, stop } from './containers.ts';
 import { appDisk, changeMode, clone, discard, extend, forget, overwrite, type Disks, type Written } from './disks.ts';
 import { prune, rmi } from './removal.ts';
 import { reasonsFor, tell, type Words } from './telling.ts';
-import { build, pull, republish, type Done } from './transfer.ts';
+import { build, pull, releasesOf, republish, type Done } from './transfer.ts';
 import type { Action, Composition, Config, Fact, State } from './types.ts';
 
 export const MOST_MACHINES = 3;
@@ -39,13 +39,20 @@ export function imageStoreIn(tables: Tables): Playable<Config, State, Action, Fa
   };
 }
 
-function emptyStore(config: Config, { clusterBytes, systemDiskBytes }: Tables): State {
-  const disks: Disks = config.disks ? appDisk(VM_FILES, systemDiskBytes, clusterBytes) : { clusterBytes, machines: {}, writtenBytes: 0 };
+function emptyStore(config: Config, { clusterBytes, systemDiskBytes, compositions }: Tables): State {
+  const disks: Disks = config.disks ? appDisk(vmFiles(pythonOf(compositions)), systemDiskBytes, clusterBytes) : { clusterBytes, machines: {}, writtenBytes: 0 };
   return {
     config, disks,
     layers: {}, blobs: {}, images: {}, tags: {}, containers: {}, volumes: {}, host: {}, cache: {}, registry: {}, edits: {},
     runs: 0, made: { containers: 0, volumes: 0, machines: 0 }, downloadedBytes: 0, copiedUpBytes: 0, facts: [],
   };
+}
+
+/** Bytes that the Python image has above its base, unpacked: the disk gets the same. */
+function pythonOf(compositions: readonly Composition[]): number {
+  const [image] = releasesOf(compositions, BASE);
+  const system = compositions.find(({ id }) => id === image?.base);
+  return (image?.unpackedBytes ?? 0) - (system?.unpackedBytes ?? 0);
 }
 
 type Steps = { readonly [Type in Action['type']]: (tables: Tables, state: State, action: Extract<Action, { type: Type }>) => Done };

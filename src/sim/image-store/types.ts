@@ -190,7 +190,8 @@ interface StoreFacts {
   readonly containerResumed: { readonly container: string; readonly bytes: number };
   readonly containerStopped: { readonly container: string; readonly bytes: number };
   readonly containerRemoved: { readonly container: string; readonly bytes: number };
-  readonly fileRead: { readonly container: string; readonly path: string; readonly from: number; readonly madeBy: string };
+  /** `number`: the layer’s place in its image, the lowest being 1. */
+  readonly fileRead: { readonly container: string; readonly path: string; readonly from: number; readonly number: number; readonly madeBy: string };
   readonly mountRead: { readonly container: string; readonly path: string; readonly source: string };
   readonly mountWritten: { readonly container: string; readonly path: string; readonly source: string; readonly bytes: number };
   readonly mountFileRemoved: { readonly container: string; readonly path: string; readonly source: string; readonly bytes: number };

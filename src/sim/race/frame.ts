@@ -9,13 +9,16 @@ import { BINS, DRAWN, type Arrangement, type Bar, type Choice, type Filling, typ
 const CURVE = 40;
 
 /** A lane before its start: what is known of it without a run. */
-export function laneAtRest({ technology, gap, carried, memoryKib }: Plan, { interval }: Choice, { count, image }: Arrangement, fillings: readonly Filling[]): LaneView {
-  const { title, id, clocks, contention, memoryMeans, note, sources } = technology;
+export function laneAtRest({ technology, machine, gap, carried, memoryKib }: Plan, { interval }: Choice, { count, image }: Arrangement, fillings: readonly Filling[]): LaneView {
+  const { title, id, clocks, contention, memoryMeans, note, sources, phases } = technology;
   const many = count > 1;
+  const launched = technology.processes !== undefined;
   const notes = gap !== undefined ? [] : [
     carried ? `Measured on ${carried.from}; ${carried.scaled ? 'scaled to this machine by the ratio of single boots' : 'taken over as it is, because how the machines compare is not known'}.` : '',
     contention === 'assumed' && many ? 'Nobody measured many at once: all of it counts as work for a core, which is the worst case.' : '',
     contention === 'derived' && many ? 'How it behaves beside others is derived, not fitted to runs of many.' : '',
+    contention === 'fitted' && many ? 'Single boots were measured; many at once are computed by the model.' : '',
+    launched && many ? 'One launcher starts them one after the other, and a script runs before and after each: so fewer boot at the same moment than are on their way.' : '',
     image === 'absent' ? 'Unpacking the image is not counted: there is no figure for it.' : '',
     note ?? '',
   ].filter((text) => text !== '');
@@ -24,6 +27,7 @@ export function laneAtRest({ technology, gap, carried, memoryKib }: Plan, { inte
     ...(gap === undefined ? {} : { gap }),
     total: gap === undefined ? count : 0, ready: 0, onTheWay: 0, refused: 0, swapped: 0,
     fillings, bars: [], axisUs: 0, plotUs: 0, arrived: [], load: [], memoryMib: [], memoryMost: 0, lastReadyUs: 0,
+    measuredOn: carried?.from ?? machine.title, here: carried === undefined, contention, workKnown: phases.some(({ workPermille }) => workPermille > 0),
     ...(memoryKib > 0 ? { eachMib: memoryKib / 1024, eachMeans: memoryMeans ?? '' } : {}),
     notes, sources,
   };
@@ -51,6 +55,7 @@ export function laneAt(rest: LaneView, run: Recording, plan: Plan, nowUs: number
     memoryMib,
     memoryMost: Math.round(run.memoryKib.reduce((a, b) => Math.max(a, b), 0) / 102.4) / 10,
     lastReadyUs: run.readyAt[ready - 1] ?? 0,
+    together: run.together,
   };
 }
 

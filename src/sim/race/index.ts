@@ -8,6 +8,7 @@ import { FRAMES, MOST_SIDE_BY_SIDE, type Action, type Config, type Fact, type La
 
 export { configAfter, raceIn } from './model.ts';
 export { SCENE_IDS, SCENES, sceneOf, type Scene, type SceneId } from './scenes.ts';
+export { sweep, swept, SWEPT, type Line, type Panel, type Point } from './sweep.ts';
 export * from './types.ts';
 
 export const RACE_DEFAULTS: Config = { ...SCENES.firmware.to, bet: null, frame: 0 };

@@ -10,10 +10,11 @@ import { planOf, type Plan } from '../boot-race/plan.ts';
 import type { Config as BootConfig, Tables } from '../boot-race/types.ts';
 import type { Playable } from '../model.ts';
 import { fillingsOf, laneAt, laneAtRest } from './frame.ts';
-import { record, type Recording } from './recording.ts';
+import { bootConfig, record, type Recording } from './recording.ts';
 import { sceneOf } from './scenes.ts';
-import { FACTORS, FRAMES, MOST_SIDE_BY_SIDE, SURE, type Action, type Arrangement, type Choice, type Config, type Fact, type State } from './types.ts';
-import { says, verdictOn } from './words.ts';
+import { growthOf } from './sweep.ts';
+import { FACTORS, FRAMES, MOST_SIDE_BY_SIDE, SURE, type Action, type Config, type Fact, type LaneView, type State } from './types.ts';
+import { company, says, verdictOn } from './words.ts';
 
 /** Runs that are kept, so that moving through one costs no new run. */
 const KEPT = 12;
@@ -74,32 +75,39 @@ function shown(tables: Tables, config: Config, seed: number, recordingOf: Record
   // Who shares a clock shares an axis; nobody else does.
   const mostOf = (of: (run: Recording) => number, interval: Interval) => Math.max(1, ...lanes.flatMap(({ run, rest }) => (run && rest.interval === interval ? [of(run)] : [])));
   const views = lanes.map(({ rest, run, plan }) => (run ? laneAt(rest, run, plan, nowUs, mostOf((peer) => peer.endUs, rest.interval), mostOf(slowest, rest.interval)) : rest));
+  const betOn = betOnOf(views);
+  const grown = betOn === 'growth' && config.frame === FRAMES ? views.map((view, i) => ({ ...view, grown: growthOf(tables, config, config.lanes[i] as Config['lanes'][number], company(config), seed) })) : views;
   const [{ machine }] = lanes.map(({ plan }) => plan) as [Plan];
   const state = {
     config, seed, nowUs, stretched,
     scene: sceneOf(config) ?? null,
-    verdict: verdictOn(config, views),
+    betOn, company: company(config),
+    verdict: verdictOn(config, grown, betOn),
     cores: machine.cores, machine: machine.title,
     ...(machine.memoryMib === undefined ? {} : { machineMib: machine.memoryMib }),
-    lanes: views,
+    lanes: grown,
     can: { swap: machine.diskMBps !== undefined, read: machine.diskMBps !== undefined && lanes.every(({ plan }) => plan.gap !== undefined || plan.technology.imageKib !== undefined) },
     reasons: reasonsOf(lanes),
   };
   return { ...state, says: says(state) };
 }
 
-function slowest({ durations }: Recording): number {
-  return durations.reduce((a, b) => Math.max(a, b), 0);
+/** Medians meet on one clock only. On unlike clocks each lane's own growth is what is left to bet on, where somebody knows it. */
+function betOnOf(lanes: readonly LaneView[]): State['betOn'] {
+  const evident = lanes.filter(({ gap }) => gap === undefined);
+  if (evident.length < 2) return null;
+  if (new Set(evident.map(({ interval }) => interval)).size === 1) return 'median';
+  return evident.length === lanes.length && evident.every(({ contention }) => contention !== 'assumed') ? 'growth' : null;
 }
 
-function bootConfig({ machine, count, atOnce, afterReady, whenFull, image }: Arrangement, { technology, interval }: Choice): BootConfig {
-  return { machine, lanes: [{ technology, interval, count, ...(atOnce === 0 ? {} : { atOnce }) }], axis: 'own', afterReady, whenFull, image };
+function slowest({ durations }: Recording): number {
+  return durations.reduce((a, b) => Math.max(a, b), 0);
 }
 
 /** The rules that decided, each once, with what they rest on. */
 function reasonsOf(lanes: readonly { readonly plan: Plan; readonly run: Recording | undefined }[]): State['reasons'] {
   const own = { rule: 'machineOfItsOwn', text: 'Each lane has such a machine to itself: lanes do not slow each other down.', figures: [], sources: [] };
-  const found = lanes.flatMap(({ plan, run }) => bootFacts(plan, run).flatMap((fact) => reasonsFor(fact, [plan]).map(({ rule, text, figures = plan.technology.figures, sources = plan.technology.sources }) => (
+  const found = lanes.flatMap(({ plan, run }) => bootFacts(plan, run).flatMap((fact) => reasonsFor(fact, [plan]).map(({ rule, text, figures = [], sources = [] }) => (
     { rule, text: `${plan.technology.title}: ${text}`, figures, sources }))));
   return [own, ...found];
 }

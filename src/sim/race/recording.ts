@@ -4,6 +4,7 @@ import { UNIT } from '../boot-race/machine.ts';
 import { bootRaceIn } from '../boot-race/model.ts';
 import type { Plan } from '../boot-race/plan.ts';
 import type { Config as BootConfig, Tables, Track } from '../boot-race/types.ts';
+import type { Arrangement, Choice } from './types.ts';
 
 /** Lists that begin with `…At` hold times in µs, ascending. */
 export interface Recording {
@@ -19,8 +20,15 @@ export interface Recording {
   readonly doneUs: readonly number[];
   readonly memoryKib: readonly number[];
   readonly mostWorking: number;
+  /** For how many the lane's clock ran at the same moment, at most. */
+  readonly together: number;
   /** Where somebody had to queue, with the longest queue. */
   readonly queues: Readonly<Record<string, number>>;
+}
+
+/** A lane of a race as `boot-race` plays it: alone on its machine. */
+export function bootConfig({ machine, count, atOnce, afterReady, whenFull, image }: Arrangement, { technology, interval }: Choice): BootConfig {
+  return { machine, lanes: [{ technology, interval, count, ...(atOnce === 0 ? {} : { atOnce }) }], axis: 'own', afterReady, whenFull, image };
 }
 
 /** Plays a lane, which has the machine to itself, to its end. */
@@ -50,7 +58,13 @@ export function record(tables: Tables, config: BootConfig, plan: Plan, seed: num
     note();
   }
   const [lane] = desk.lanes;
-  return { ...kept, durations: lane?.durations ?? [], tracks: lane?.tracks ?? [], endUs: Math.max(1, desk.nowUs), mostWorking, queues };
+  return { ...kept, durations: lane?.durations ?? [], tracks: lane?.tracks ?? [], endUs: Math.max(1, desk.nowUs), mostWorking, together: mostTogether(kept.readyAt, lane?.durations ?? []), queues };
+}
+
+/** How many durations, each with its end, overlap at most; one that begins when another ends does not overlap it. */
+function mostTogether(ends: readonly number[], durations: readonly number[]): number {
+  const begins = ends.map((end, i) => end - (durations[i] as number)).sort((a, b) => a - b);
+  return begins.reduce((most, begin, i) => Math.max(most, i + 1 - countUpTo(ends, begin)), 0);
 }
 
 /** Makes a list of times as long as something was counted by now. */

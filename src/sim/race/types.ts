@@ -1,6 +1,6 @@
 /** The shapes of `race`: lanes of `boot-race` side by side, a bet on them, and what one instant of them looks like. Data only. */
 import type { Interval } from '../boot-race/intervals.ts';
-import type { Config as BootConfig, Phase } from '../boot-race/types.ts';
+import type { Config as BootConfig, Phase, Technology } from '../boot-race/types.ts';
 
 /** Instants that a race can be stopped at: 0 is before the start, the last one is the end. */
 export const FRAMES = 240;
@@ -13,11 +13,13 @@ export const DRAWN = 6;
 /** What a reader may say of the slowest median against the shortest, by number. */
 export const FACTORS = ['less than twice as long', '2 to 5 times as long', '5 to 20 times as long', 'more than 20 times as long'] as const;
 export const SURE = ['a guess', 'fairly sure', 'certain'] as const;
+/** Where one of each is started and clocks differ, the growth up to this many at once is what can be bet on. */
+export const COMPANY = 16;
 
 export interface Bet {
-  /** The lane whose median will be the shortest. */
+  /** The lane whose median will be the shortest; where clocks differ, the one whose median will grow most with company. */
   readonly lane: number;
-  /** Index in FACTORS. */
+  /** Index in FACTORS: of the slowest lane against the shortest, or of that lane in company against the same alone. */
   readonly factor: number;
   /** Index in SURE. */
   readonly sure: number;
@@ -71,6 +73,13 @@ export interface Spread {
   readonly curveUs: readonly number[];
 }
 
+/** A lane's median alone and with company, each on the same clock, in µs. */
+export interface Growth {
+  readonly count: number;
+  readonly aloneUs: number;
+  readonly togetherUs: number;
+}
+
 export interface LaneView {
   readonly technology: string;
   readonly title: string;
@@ -102,6 +111,17 @@ export interface LaneView {
   readonly eachMib?: number;
   readonly eachMeans?: string;
   readonly lastReadyUs: number;
+  /** For how many at most the lane's clock ran at the same moment of the whole run; absent before it. */
+  readonly together?: number;
+  /** Where its single starts were measured, in words; `here` when that is the machine of the race. */
+  readonly measuredOn: string;
+  readonly here: boolean;
+  /** How it behaves beside others: fitted to runs of many, derived, or taken to be all work for a core. */
+  readonly contention: Technology['contention'];
+  /** Whether it is known how much of a start is work for a core. */
+  readonly workKnown: boolean;
+  /** At the end of a race whose clocks differ. */
+  readonly grown?: Growth;
   /** What a reader must know of the evidence. */
   readonly notes: readonly string[];
   readonly sources: readonly string[];
@@ -124,6 +144,10 @@ export interface State {
   readonly lanes: readonly LaneView[];
   /** Whether time passes faster from frame to frame, because a lane takes much longer than another. */
   readonly stretched: boolean;
+  /** What can be bet on: whose median is shortest, or where clocks differ whose grows most; null where neither is known. */
+  readonly betOn: 'median' | 'growth' | null;
+  /** Up to how many on their way at once a growth is told. */
+  readonly company: number;
   /** What this machine and these lanes allow beside the plain case. */
   readonly can: { readonly swap: boolean; readonly read: boolean };
   readonly reasons: readonly { readonly rule: string; readonly text: string; readonly figures: readonly string[]; readonly sources: readonly string[] }[];

@@ -1,0 +1,5 @@
+/** What is drawn only of a race that has run, or that a reader opens: it arrives with the rules. */
+export { Detail } from './Detail.tsx';
+export { Plots } from './Plots.tsx';
+export { curvesOf, sweepTables } from './spread.ts';
+export { computed, Sweep } from './Sweep.tsx';
