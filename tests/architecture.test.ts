@@ -48,7 +48,7 @@ const TABLE: readonly Rule[] = [
   },
   {
     says: 'the loaders of what the models know and the conformance check import src, models included, and packages',
-    files: /^src\/(?:boot|compat|conformance|errors|history|images|known|validation)\//,
+    files: /^src\/(?:boot|compat|conformance|errors|history|images|known|overheads|validation)\//,
     may: ['src/', 'npm:', 'node:'],
   },
   {

@@ -57,7 +57,7 @@ function Plot({ lanes, place, ready, id, save }: PlotProps) {
         <desc id={`${id}-desc`}>{lanes.map(wordsOf).join(' ')}</desc>
         {[0, 0.5, 1].map((part) => <><line class="br-grid" x1="0" x2="100%" y1={high(part)} y2={high(part)} /><text class="br-share" x="2" y={Number(high(part)) - 3}>{100 * part} %</text></>)}
         {ticksOf(span).map((tick) => <text x={share(tick)} y={TOP + HEIGHT + 17} text-anchor={tick === 0 ? 'start' : tick > span * 0.9 ? 'end' : 'middle'}>{tick === 0 ? '0' : timeText(tick)}</text>)}
-        {save && <line class="br-cursor" x1="0" x2="100%" y1={high(place / STEPS)} y2={high(place / STEPS)} />}
+        {save && <line class="br-cursor" data-unsaved x1="0" x2="100%" y1={high(place / STEPS)} y2={high(place / STEPS)} />}
         <svg y={TOP} width="100%" height={HEIGHT} viewBox="0 0 1000 1000" preserveAspectRatio="none" overflow="visible">
           {lanes.map(({ index, spread }) => <path class="br-line" vector-effect="non-scaling-stroke" d={curvePath(spread.curveUs, span)} stroke-dasharray={DASHES[index]} />)}
         </svg>

@@ -5,7 +5,7 @@ import type { Finding, Value } from './trial.ts';
 
 interface Measure {
   readonly label: string;
-  readonly unit?: 'MB' | 'MiB' | 'ms';
+  readonly unit?: 'MB' | 'MiB' | 'ms' | '%';
 }
 
 /** A measure that is not listed shows its name, spaced. */
@@ -52,6 +52,14 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   winner: { label: 'shortest median' },
   medianRatio: { label: 'second lane’s median, as a multiple of the first’s' },
   nowMs: { label: 'since the start', unit: 'ms' },
+  measurements: { label: 'measurements that rank' },
+  near: { label: 'measurements within 5% of the base' },
+  halved: { label: 'measurements at half the base’s speed or less' },
+  unranked: { label: 'measurements that do not rank' },
+  slowest: { label: 'slowest' },
+  slowestPercent: { label: 'slowest, as a share of the base’s speed', unit: '%' },
+  fastest: { label: 'fastest' },
+  fastestPercent: { label: 'fastest, as a share of the base’s speed', unit: '%' },
   ...measuresOfLanes(),
 };
 

@@ -22,17 +22,19 @@ export function claimsOn(source: string): readonly Claim[] {
 }
 
 function playgroundsWith(figure: string): readonly string[] {
-  const starts = Object.values(known().boot.technologies).some(({ figures }) => figures.includes(figure)) ? ['BootRace'] : [];
-  return [...Object.values(catalog).filter(({ figures }) => figures.includes(figure)).map(({ name }) => name), ...starts];
+  const { boot, comparisons } = known();
+  const starts = Object.values(boot.technologies).some(({ figures }) => figures.includes(figure)) ? ['BootRace'] : [];
+  const compared = comparisons.some(({ entries, dispute }) => [...entries, ...(dispute?.sides ?? [])].some((entry) => entry.figure === figure)) ? ['Overheads'] : [];
+  return [...Object.values(catalog).filter(({ figures }) => figures.includes(figure)).map(({ name }) => name), ...starts, ...compared];
 }
 
 /** What models are told on the word of a source, by kind, each entry by its title. */
 export interface Told {
-  readonly kind: 'mechanism' | 'host' | 'rule' | 'tool' | 'image' | 'machine' | 'change' | 'start';
+  readonly kind: 'mechanism' | 'host' | 'rule' | 'tool' | 'image' | 'machine' | 'change' | 'start' | 'comparison';
   readonly title: string;
 }
 
-/** Mechanisms, hosts, rules, tools, images, moments of history and starts that cite a source, wherever in the entry. */
+/** Mechanisms, hosts, rules, tools, images, moments of history, starts and comparisons that cite a source, wherever in the entry. */
 export function toldBy(source: string): readonly Told[] {
   return citations().get(source) ?? [];
 }
@@ -41,8 +43,8 @@ let found: ReadonlyMap<string, readonly Told[]> | undefined;
 
 function citations(): ReadonlyMap<string, readonly Told[]> {
   if (found) return found;
-  const { compat: { mechanisms, platforms, rules, tools, images }, history: { machines, changes }, boot } = known();
-  const lists = { mechanism: mechanisms, host: platforms, rule: rules, tool: tools, image: images, machine: machines, change: changes, start: Object.values(boot.technologies) } satisfies Record<Told['kind'], readonly { readonly id: string }[]>;
+  const { compat: { mechanisms, platforms, rules, tools, images }, history: { machines, changes }, boot, comparisons } = known();
+  const lists = { mechanism: mechanisms, host: platforms, rule: rules, tool: tools, image: images, machine: machines, change: changes, start: Object.values(boot.technologies), comparison: comparisons } satisfies Record<Told['kind'], readonly { readonly id: string }[]>;
   const all = new Map<string, Told[]>();
   for (const [kind, entries] of Object.entries(lists)) {
     for (const entry of entries) {

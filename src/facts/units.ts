@@ -24,6 +24,8 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   GB: { shown: 'GB' },
   MiB: { shown: 'MiB' },
   'GB/s': { shown: 'GB/s' },
+  'MB/s': { shown: 'MB/s' },
+  'KiB/s': { shown: 'KiB/s' },
   'Gbit/s': { shown: 'Gbit/s' },
   IOPS: { shown: 'IOPS' },
   GFLOPS: { shown: 'GFLOPS' },

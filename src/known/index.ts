@@ -7,6 +7,8 @@ import { figuresFor } from '../facts/index.ts';
 import { formatProblem } from '../facts/problem.ts';
 import { historyOf } from '../history/index.ts';
 import { images } from '../images/index.ts';
+import { comparisons } from '../overheads/index.ts';
+import { choosingFigures, choosingTables } from '../sim/choosing/index.ts';
 import { FACETS } from '../sim/compat/knowledge.ts';
 import { situationOf, writeSituation } from '../sim/compat/situation.ts';
 import type { Family } from '../sim/decoder/index.ts';
@@ -25,7 +27,7 @@ export function known(root: string = process.cwd()): Known {
   const { families, translations, problems } = loadErrors(root);
   if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
   const rules = compat(root);
-  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root), boot: bootTables(root) };
+  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root), boot: bootTables(root), comparisons: comparisons(root) };
   cache.set(root, all);
   return all;
 }
@@ -44,6 +46,8 @@ const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
   history: (all) => almanacOf(all.compat, all.history),
   images: (all) => imageStoreTables(figuresFor(imageStoreFigures()), all.images),
   boot: ({ boot }) => boot,
+  overheads: ({ comparisons: all }) => all,
+  choosing: ({ comparisons: all, boot }) => choosingTables(figuresFor(choosingFigures()), all, boot),
 };
 
 /** Only those who look back read the facets, and they read the almanac. */

@@ -7,6 +7,7 @@ import type { Problem } from '../facts/problem.ts';
 import { tryClaim } from '../facts/trial.ts';
 import type { YamlFile } from '../facts/yaml.ts';
 import { loadHistory } from '../history/load.ts';
+import { loadOverheads } from '../overheads/load.ts';
 import { existsIn, routesIn, type Surroundings } from './world.ts';
 
 /** The surroundings in the project at `root`, and what is wrong with its facts and claims. An entry with mistakes is not known to the prose. */
@@ -14,7 +15,8 @@ export function surroundingsOf(root: string): { readonly surroundings: Surroundi
   const { figures, claims, sources, claimFiles, problems: mistakes } = loadFacts(root);
   const { knowledge, problems: incompatible } = loadCompat(root);
   const past = loadHistory(root, new Set(knowledge.mechanisms.map(({ id }) => id)));
-  const misknown = [...loadErrors(root).problems, ...incompatible, ...past.problems];
+  const overheads = mistakes.length > 0 ? [] : loadOverheads(root, { figures, sources }).problems;
+  const misknown = [...loadErrors(root).problems, ...incompatible, ...past.problems, ...overheads];
   // A claim can be played once the figures fit, and what the models are told.
   const contradicted = mistakes.length + misknown.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());

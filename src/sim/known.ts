@@ -1,9 +1,10 @@
-/** What models are told beside figures: hosts and mechanisms, errors, the history of both, what images are made of, and how starts were measured. Types only; `src/known` reads the files. */
+/** What models are told beside figures: hosts and mechanisms, errors, the history of both, what images are made of, how starts were measured, and what walls cost. Types only; `src/known` reads the files. */
 import type { Tables } from './boot-race/types.ts';
 import type { Knowledge as Compat } from './compat/index.ts';
 import type { Family, Translation } from './decoder/index.ts';
 import type { History } from './history/types.ts';
 import type { Composition } from './image-store/types.ts';
+import type { Comparison } from './overheads/types.ts';
 
 export interface Errors {
   readonly families: readonly Family[];
@@ -19,4 +20,6 @@ export interface Known {
   /** What images are made of. */
   readonly images: readonly Composition[];
   readonly boot: Tables;
+  /** Published comparisons of one workload under several runners. */
+  readonly comparisons: readonly Comparison[];
 }

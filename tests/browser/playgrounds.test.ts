@@ -1,6 +1,6 @@
 /** Every playground in a browser: by keyboard, through its link, after a damaged link, without motion, without script, embedded. */
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -116,9 +116,9 @@ describe.each(playgroundNames)('%s', (name) => {
       await page.locator('.pg-menu summary').first().click();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'SVG', exact: true }).click()]);
       expect(download.suggestedFilename()).toBe(`${name.toLowerCase()}-1.svg`);
-      const svg = await readFile(await download.path(), 'utf8');
-      const drawn = await page.evaluate((text) => {
-        const file = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const svg = await text(await download.createReadStream());
+      const drawn = await page.evaluate((source) => {
+        const file = new DOMParser().parseFromString(source, 'image/svg+xml');
         return { fails: file.querySelector('parsererror')?.textContent ?? '', title: file.querySelector('title')?.textContent, texts: file.querySelectorAll('text').length, boxes: file.querySelectorAll('rect').length, words: [...file.querySelectorAll('text')].map((line) => line.textContent).join(' ') };
       }, svg);
       expect(drawn.fails).toBe('');

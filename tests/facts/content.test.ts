@@ -6,7 +6,7 @@ import { facts, figureCards, figuresFor, formatProblem, loadFacts } from '../../
 import { known } from '../../src/known/index.ts';
 
 const loaded = loadFacts();
-const texts = globSync('{components,content/{lessons,glossary,errors,mechanisms,platforms,compat-rules,machines,history},src}/**/*.{ts,tsx,astro,mdx,md,yaml}').map((file) => readFileSync(file, 'utf8'));
+const texts = globSync('{components,content/{lessons,glossary,errors,mechanisms,platforms,compat-rules,machines,history,overheads},src}/**/*.{ts,tsx,astro,mdx,md,yaml}').map((file) => readFileSync(file, 'utf8'));
 const isNamed = (id: string) => texts.some((text) => new RegExp(`['"[\\s,]${id}['"\\],\\n]`).test(text));
 
 describe('the register', () => {

@@ -57,6 +57,18 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
     caption: 'Single starts are measured distributions; how many at once behave is computed, and held against published runs.',
     height: 1300,
   },
+  Overheads: {
+    does: 'Choose a kind of work or a kind of wall, and see what published measurements say it costs, each against its own base, with year, machine and what must not be read into it.',
+    first: 'Take the work “System calls”. Then press “What is this slow at?” and choose the wall that you use.',
+    caption: 'Each line is one published measurement. No ratio mixes two studies, and where a study contradicts itself both numbers stand.',
+    height: 2000,
+  },
+  Choose: {
+    does: 'State a work, its machine and what must hold, and read which of seven walls can do it, which is beaten by which on what evidence, and under which conditions the rest stands.',
+    first: 'Set “Whose code” to “strangers’”, and see who falls. Then press one of the lines under “What would change this”.',
+    caption: 'There is no score. Only values by one clock or one measure are compared, and whoever stands is told with conditions.',
+    height: 1900,
+  },
 };
 
 /** Throws an Error that says where to write it when a playground has none. */
