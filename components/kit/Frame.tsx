@@ -72,7 +72,7 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   };
   return (
     <div class="pg-tools" role="group" aria-label="Take it along">
-      <Button ready={ready} onPress={comparing ? session.keep : session.compare}>{comparing ? 'Stop comparing' : 'Compare'}</Button>
+      {comparing ? ['first', 'second'].map((name, i) => <Button ready={ready} onPress={() => session.keep(i)}>Keep {name}</Button>) : <Button ready={ready} onPress={session.compare}>Compare</Button>}
       <Button ready={ready} onPress={session.reset}>Start over</Button>
       <CopyLink instance={instance} session={session} />
       <details class="pg-menu" ref={(element) => { menu = element; }} onKeyDown={(event) => event.key === 'Escape' && close()}>

@@ -34,8 +34,8 @@ export interface Session<C, S, A, F extends FactBase> extends Held<C, S, A, F> {
   each(change: Change<C, S, A, F>): void;
   /** Puts a second run beside the active one, and makes it the active one. */
   compare(): void;
-  /** Ends the comparison and keeps the active run. */
-  keep(): void;
+  /** Ends the comparison and keeps that run, with its past and future. */
+  keep(index: number): void;
   activate(index: number): void;
   reset(): void;
 }
@@ -73,7 +73,7 @@ export class Runs<C, S, A, F extends FactBase> extends Component<Props<C, S, A, 
       act: (action, then) => toActive((now) => act(now, action), then),
       seek: (cursor) => toActive((now) => seek(now, cursor)),
       compare: () => this.setState({ runs: [run, beside(run)], active: 1 }),
-      keep: () => this.setState({ runs: [run], active: 0 }),
+      keep: (index) => this.setState({ runs: [runs[index] ?? run], active: 0 }),
       activate: (index) => this.setState({ active: index }),
       reset: () => this.setState(opened(this.props, recipes, 'read')),
     });

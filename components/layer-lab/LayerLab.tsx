@@ -149,7 +149,7 @@ class Lab extends Component<LabProps, Held> {
     const { session } = this.props;
     const { runs = [], active = 0 } = this.state.kept ?? {};
     if (runs.length > session.runs.length) session.compare();
-    if (runs.length < session.runs.length) session.keep();
+    if (runs.length < session.runs.length) session.keep(0);
     session.each((one, i) => runs[i] ?? one);
     session.activate(active);
     this.setState({ kept: undefined }, () => this.focus('.ll-run'));

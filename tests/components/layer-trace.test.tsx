@@ -197,7 +197,7 @@ describe('the first frame', () => {
     const html = frame(0, 'vm');
     expect(html.match(/class="lt-run"/g)).toHaveLength(2);
     expect(html).toContain('Step 0 of 21');
-    expect(html).toContain('Stop comparing');
+    expect(html).toContain('Keep second');
   });
 
   test('has unique ids, whatever is shown', () => {

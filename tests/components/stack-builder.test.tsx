@@ -306,9 +306,20 @@ describe('with a reader', () => {
     expect(root.textContent).toContain('three studies, 2017–2020');
     expect(root.textContent).toContain('Ubuntu cloud image under Cloud Hypervisor');
     expect(root.querySelectorAll('select')).toHaveLength(3);
-    await press('Stop comparing');
+    await press('Keep second');
     expect(root.querySelectorAll('.sb-run')).toHaveLength(1);
     expect(value('Kernels running')).toBe('4');
+  });
+
+  test('a comparison that is over can leave the first, with its past', async () => {
+    await show({ container: 3 });
+    await press('VMs');
+    await press('Compare');
+    await press('Containers');
+    await press('Keep first');
+    expect(root.querySelectorAll('.sb-run')).toHaveLength(1);
+    expect(value('Kernels running')).toBe('4');
+    expect(button('Undo').getAttribute('aria-disabled')).not.toBe('true');
   });
 
   test('a link restores its state, and a damaged one says so', async () => {
