@@ -64,6 +64,11 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
     menu.open = false;
     (menu.firstChild as HTMLElement).focus();
   };
+  // The button goes with the comparison; the one before it stays.
+  const keepSecond = () => {
+    (document.activeElement?.previousSibling as HTMLElement | null)?.focus();
+    session.keep(1);
+  };
   // Few readers export: what it takes is loaded when one does.
   const exportAs = async (form: Form) => {
     close();
@@ -72,7 +77,8 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   };
   return (
     <div class="pg-tools" role="group" aria-label="Take it along">
-      {comparing ? ['first', 'second'].map((name, i) => <Button ready={ready} onPress={() => session.keep(i)}>Keep {name}</Button>) : <Button ready={ready} onPress={session.compare}>Compare</Button>}
+      <Button ready={ready} onPress={comparing ? () => session.keep(0) : session.compare}>{comparing ? 'Keep first' : 'Compare'}</Button>
+      {comparing && <Button ready={ready} onPress={keepSecond}>Keep second</Button>}
       <Button ready={ready} onPress={session.reset}>Start over</Button>
       <CopyLink instance={instance} session={session} />
       <details class="pg-menu" ref={(element) => { menu = element; }} onKeyDown={(event) => event.key === 'Escape' && close()}>
