@@ -1,4 +1,4 @@
-/** Three groups of tests: `unit` needs nothing but Node, `embeds` compiles .astro files, `browser` needs the built site and a Chromium. */
+/** Four groups of tests: `unit` needs nothing but Node, `embeds` compiles .astro files, `linux` boots machines, `browser` needs the built site and a Chromium. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,9 +12,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**', 'tests/embeds/**'],
+          exclude: ['tests/browser/**', 'tests/embeds/**', 'tests/linux/**'],
           testTimeout: 20_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'linux', include: ['tests/linux/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
       },
       {
         extends: true,

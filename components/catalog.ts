@@ -6,6 +6,7 @@ import { decoder } from './decoder/playground.ts';
 import { layerLab } from './layer-lab/playground.ts';
 import { layerTrace } from './layer-trace/playground.ts';
 import { overheadsPlayground } from './overheads/playground.ts';
+import { linuxLab } from './linux-lab/playground.ts';
 import { stackBuilder } from './stack-builder/playground.ts';
 import { timeMachine } from './time-machine/playground.ts';
 import { willItRun } from './will-it-run/playground.ts';
@@ -20,4 +21,5 @@ export const catalog: Readonly<Record<string, AnyPlayground>> = {
   BootRace: bootRace,
   Overheads: overheadsPlayground,
   Choose: choose,
+  LinuxLab: linuxLab,
 };

@@ -9,6 +9,7 @@ export { default as Decoder } from './decoder/Decoder.astro';
 export { default as LayerLab } from './layer-lab/LayerLab.astro';
 export { default as LayerTrace } from './layer-trace/LayerTrace.astro';
 export { default as Overheads } from './overheads/Overheads.astro';
+export { default as LinuxLab } from './linux-lab/LinuxLab.astro';
 export { default as StackBuilder } from './stack-builder/StackBuilder.astro';
 export { default as CompatibilityMatrix } from './will-it-run/Matrix.astro';
 export { default as TimeMachine } from './time-machine/TimeMachine.astro';

@@ -34,6 +34,7 @@ const PARTS: readonly Part[] = [
   { script: 'check:types', counted: false },
   { script: 'check:lessons', counted: false },
   { script: 'test:unit', counted: true },
+  { script: 'test:linux', counted: true },
   { script: 'build', counted: false },
   { script: 'test:browser', counted: true, needs: 'build' },
 ];

@@ -37,6 +37,11 @@ const TABLE: readonly Rule[] = [
     may: ['components/$1/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/known/', 'src/site.ts', 'npm:preact', 'npm:zod'],
   },
   {
+    says: 'LinuxLab imports its own folder, the kit, src/sim, preact, and its emulator and terminal',
+    files: /^components\/(linux-lab)\//,
+    may: ['components/$1/', 'components/kit/', 'src/sim/', 'npm:preact', 'npm:zod', 'npm:v86', 'npm:@xterm/xterm', 'npm:@xterm/addon-fit'],
+  },
+  {
     says: 'a playground imports its own folder, the kit, src/sim, preact and zod; never another playground, never src/facts',
     files: /^components\/([^/]+)\//,
     may: ['components/$1/', 'components/kit/', 'src/sim/', 'npm:preact', 'npm:zod'],
@@ -48,7 +53,7 @@ const TABLE: readonly Rule[] = [
   },
   {
     says: 'the loaders of what the models know and the conformance check import src, models included, and packages',
-    files: /^src\/(?:boot|compat|conformance|errors|history|images|known|overheads|validation)\//,
+    files: /^src\/(?:boot|compat|conformance|errors|history|images|known|linux-lab|overheads|validation)\//,
     may: ['src/', 'npm:', 'node:'],
   },
   {

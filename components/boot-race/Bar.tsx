@@ -28,7 +28,13 @@ const MOST = 10_000;
 export function Bar({ session, ...names }: Props) {
   const { ready, runs, run, active } = session;
   const { config, can, scene } = run.state;
-  const arrange = (to: Partial<Arrangement>) => session.each((each, i) => (i === active ? act(each, { type: 'arrange', to }) : each));
+  // Beside a race that was started, another one is shown at the same instant: an empty one is no comparison.
+  const instant = Math.max(0, ...runs.filter((_, i) => i !== active).map(({ state }) => state.config.frame));
+  const arrange = (to: Partial<Arrangement>) => session.each((each, i) => {
+    if (i !== active) return each;
+    const arranged = act(each, { type: 'arrange', to });
+    return instant === 0 ? arranged : act(arranged, { type: 'show', frame: instant });
+  });
   const titles = { ...(scene ? {} : { [OWN]: 'Your own' }), ...titled(names.scenes) };
   return (
     <div class="br-bar">

@@ -87,6 +87,7 @@ class View extends Component<ViewProps, Held> {
     const states = runs.map(({ state }) => state);
     const drawn = onSharedAxes(states);
     const { bet: _, frame, ...arranged } = run.state.config;
+    const started = states.some(({ config }) => config.frame > 0);
     const key = JSON.stringify(arranged);
     const swept = done?.of === key ? done : undefined;
     const sweep = async () => {
@@ -104,9 +105,10 @@ class View extends Component<ViewProps, Held> {
         bar={<Bar session={session} {...names} />}
         transport={run.recipe.actions.length > 0 && <Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
         say={this.said(states, playing, scrubbed)}>
-        {/* Another race takes another bet: what was said of the last one is gone with it. */}
-        {frame === 0 && <Bet key={key} session={session} instance={instance} />}
+        {/* Another race takes another bet: what was said of the last one is gone with it. Beside a race that has run there is none. */}
+        {!started && <Bet key={key} session={session} instance={instance} />}
         <Player session={session} playing={playing} onPlaying={(now, byHand = false) => this.setState({ playing: now, scrubbed: byHand })} />
+        {started && runs.length > 1 && late && <late.Both states={states} />}
         <div class={`br-runs${runs.length > 1 ? ' br-two' : ''}${frame === 0 ? ' br-idle' : ''}`}>
           {states.map((state, i) => (
             <div class="br-run" role="group" aria-label={`${runs.length > 1 ? `${i + 1}. ` : ''}${state.machine}`}>
@@ -129,6 +131,7 @@ class View extends Component<ViewProps, Held> {
             {late && swept && <late.Sweep panels={swept.panels} machine={run.state.machine} batch={arranged.atOnce === 0} id={instance} ready={session.ready} save={save(run.state)} />}
           </div>
         )}
+        {frame > 0 && late && <late.YourTab base={base} />}
       </Frame>
     );
   }
@@ -136,7 +139,7 @@ class View extends Component<ViewProps, Held> {
   /** One sentence where a text a frame, or one more beside what the slider says, would be read to nobody's use. */
   private said(states: readonly State[], playing: boolean, scrubbed: boolean | undefined) {
     if (playing) return <p>The race is on.</p>;
-    return states.map(({ says, verdict, betOn, config: { frame } }) => <p>{verdict !== '' ? betOn === 'median' ? <b>{verdict}</b> : verdict : scrubbed && frame > 0 && frame < FRAMES ? 'Stopped on the way: the lanes show this instant.' : says}</p>);
+    return states.map(({ says, verdict, betOn, config: { frame } }, i) => <p>{states.length > 1 && `${i + 1}. `}{verdict !== '' ? betOn === 'median' ? <b>{verdict}</b> : verdict : scrubbed && frame > 0 && frame < FRAMES ? 'Stopped on the way: the lanes show this instant.' : says}</p>);
   }
 }
 

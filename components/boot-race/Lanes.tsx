@@ -1,7 +1,7 @@
 /** The race in one block: a lane is its numbers and one bar. What lies behind them is shown on demand, in `Detail`. */
 import { FRAMES, type Bar, type State } from '../../src/sim/race/types.ts';
 import { Marker } from './Marker.tsx';
-import { areaPath, count, FILLINGS, look, ticksOf, timeText, type Shown } from './view.ts';
+import { areaPath, count, legendOf, look, ticksOf, timeText, wordsFor, type Shown } from './view.ts';
 
 interface Props {
   readonly state: State;
@@ -66,8 +66,8 @@ export function Axis({ axisUs }: { readonly axisUs: number }) {
 
 /** Words and samples of what fills the bars. */
 export function Legend({ lanes }: { readonly lanes: readonly Shown[] }) {
-  const met = [...new Set(lanes.flatMap(({ fillings }) => fillings))];
-  return met.length === 0 ? null : <ul class="br-fillings">{met.map((filling) => <li><span class={`br-sample ${look(filling)}`} />{FILLINGS[filling][0]}</li>)}</ul>;
+  const met = legendOf(lanes);
+  return met.length === 0 ? null : <ul class="br-fillings">{met.map(([filling, said]) => <li><span class={`br-sample ${look(filling)}`} />{said}</li>)}</ul>;
 }
 
 interface InstanceProps {
@@ -82,7 +82,7 @@ export function Instance({ bar, axisUs, words }: InstanceProps) {
     <div class={words ? 'br-bar-row br-few' : 'br-bar-row'}>
       {bar?.segments.map(([filling, from, to]) => {
         const part = (100 * (to - from)) / axisUs;
-        return <span class={`br-seg ${look(filling)}`} style={{ left: `${(100 * from) / axisUs}%`, width: `${part}%` }}>{words && part > 22 && <b class="plate">{FILLINGS[filling][0]}</b>}</span>;
+        return <span class={`br-seg ${look(filling)}`} style={{ left: `${(100 * from) / axisUs}%`, width: `${part}%` }}>{words && part > 22 && <b class="plate">{wordsFor(filling, bar.segments.map(([each]) => each))}</b>}</span>;
       })}
       {bar && bar.end !== 'going' && <i class={`br-${bar.end}`} style={{ left: `${(100 * (bar.segments.at(-1)?.[2] ?? 0)) / axisUs}%` }} />}
     </div>

@@ -1,4 +1,5 @@
-/** Median and 99th percentile against the number at once: a panel a clock, so that a crossing is found where there can be one. Loaded when a reader asks for it. */
+/** Median, and on demand 99th percentile, against the number at once: a panel a clock, so that a crossing is found where there can be one. Loaded when a reader asks for it. */
+import { Component } from 'preact';
 import type { Line, Panel } from '../../src/sim/race/sweep.ts';
 import { Button } from '../kit/Button.tsx';
 import { DASHES, Marker } from './Marker.tsx';
@@ -18,7 +19,7 @@ export interface SweepProps {
 }
 
 const TOP = 16;
-const HEIGHT = 190;
+const HEIGHT = 300;
 /** Where the lines begin and how far they reach, in percent: times are written before them. */
 const LEFT = 16;
 const REACH = 78;
@@ -38,27 +39,35 @@ export async function computed(playing: Generator<undefined, readonly Panel[]>):
   }
 }
 
-export function Sweep({ panels, machine, batch, id, ready, save }: SweepProps) {
-  return (
-    <div class="br-swept">
-      <p class="br-apart">Median against the number at once, {machine}</p>
-      {panels.length > 1 && <p class="br-notes">A panel a clock. Heights in two panels do not compare: the clocks measure different things. How steeply a line rises does.</p>}
-      <div class="br-plots">
-        {panels.map((panel, i) => <Drawing panel={panel} id={`${id}-sweep-${i + 1}`} ready={ready} save={save} />)}
+/** Medians, and on demand the 99th percentiles: with both, lines of several lanes lie too close to be told apart. */
+export class Sweep extends Component<SweepProps, { readonly tails: boolean }> {
+  override state = { tails: false };
+
+  override render({ panels, machine, batch, id, ready, save }: SweepProps, { tails }: { readonly tails: boolean }) {
+    return (
+      <div class="br-swept">
+        <p class="br-apart">Median against the number at once, {machine}</p>
+        {panels.length > 1 && <p class="br-notes">A panel a clock. Heights in two panels do not compare: the clocks measure different things. How steeply a line rises does.</p>}
+        {save && <label><input type="checkbox" checked={tails} disabled={!ready} onChange={(event) => this.setState({ tails: event.currentTarget.checked })} /> Draw “99 % within” too</label>}
+        <div class="br-plots">
+          {panels.map((panel, i) => <Drawing panel={panel} id={`${id}-sweep-${i + 1}`} ready={ready} save={save} tails={tails} />)}
+        </div>
+        <p class="br-notes">Computed by the model: {batch ? 'so many are started at once, again and again until 400 have started' : 'so many are kept on their way, until 400 or ten times their number have started'}. Both axes grow by factors: equal steps are equal factors.</p>
       </div>
-      <p class="br-notes">Computed by the model: {batch ? 'so many are started at once, again and again until 400 have started' : 'so many are kept on their way, until 400 or ten times their number have started'}. Both axes grow by factors: equal steps are equal factors.</p>
-    </div>
-  );
+    );
+  }
 }
 
 interface DrawingProps extends Pick<SweepProps, 'ready' | 'id'> {
   readonly panel: Panel;
   readonly save: SweepProps['save'] | undefined;
+  /** Whether the 99th percentiles are drawn. */
+  readonly tails: boolean;
 }
 
-function Drawing({ panel, id, ready, save }: DrawingProps) {
+function Drawing({ panel, id, ready, save, tails }: DrawingProps) {
   const { clock, lines, crossing, growth } = panel;
-  const times = lines.flatMap(({ points }) => points.flatMap(({ p50Us, p99Us }) => [p50Us, p99Us].filter((us) => us !== undefined)));
+  const times = lines.flatMap(({ points }) => points.flatMap(({ p50Us, p99Us }) => [p50Us, tails ? p99Us : undefined].filter((us) => us !== undefined)));
   const ticks = decadesOf(Math.min(...times), Math.max(...times));
   const [low, high] = [ticks[0] as number, ticks.at(-1) as number];
   const up = (us: number) => TOP + HEIGHT * (1 - placeOf(us, low, high));
@@ -72,11 +81,11 @@ function Drawing({ panel, id, ready, save }: DrawingProps) {
         <desc id={`${id}-desc`}>{[crossing, ...growth].join(' ')}</desc>
         {ticks.map((us) => <><line class="br-grid" x1={`${LEFT - 1}%`} x2="100%" y1={up(us)} y2={up(us)} /><text x={`${LEFT - 2}%`} y={up(us) + 4} text-anchor="end">{timeText(us)}</text></>)}
         {counts.map((count) => <text x={right(count)} y={TOP + HEIGHT + 18} text-anchor="middle">{count}</text>)}
-        {lines.map((line) => <Curve line={line} right={right} up={up} />)}
+        {lines.map((line) => <Curve line={line} right={right} up={up} tails={tails} />)}
         <text class="br-share" x={right(1)} y={TOP + HEIGHT + 36} dx="-4">on their way at once</text>
         {lines.map(({ title, index }, i) => <><Marker index={index} x="17" y={String(TOP + HEIGHT + 54 + 24 * i)} line /><text class="br-name" x="42" y={TOP + HEIGHT + 58 + 24 * i}>{title}</text></>)}
       </svg>
-      <p class="br-notes">Filled: median. Hollow: 99 % within.</p>
+      {tails && <p class="br-notes">Filled: median. Hollow: 99 % within.</p>}
       <ul class="br-growth">{growth.map((sentence) => <li>{sentence}</li>)}</ul>
       {save && <Button ready={ready} onPress={() => save(document.getElementById(`${id}-title`)?.parentNode as SVGSVGElement, panel)}>Save as SVG</Button>}
     </figure>
@@ -87,9 +96,10 @@ interface CurveProps {
   readonly line: Line;
   readonly right: (count: number) => string;
   readonly up: (us: number) => number;
+  readonly tails: boolean;
 }
 
-function Curve({ line: { index, points }, right, up }: CurveProps) {
+function Curve({ line: { index, points }, right, up, tails }: CurveProps) {
   const drawn = points.flatMap(({ count, p50Us, p99Us }) => (p50Us === undefined || p99Us === undefined ? [] : [{ count, p50Us, p99Us }]));
   return (
     <>
@@ -97,10 +107,10 @@ function Curve({ line: { index, points }, right, up }: CurveProps) {
         const next = drawn[i + 1];
         return next && <>
           <line class="br-line" x1={right(count)} x2={right(next.count)} y1={up(p50Us)} y2={up(next.p50Us)} stroke-dasharray={DASHES[index]} />
-          <line class="br-line br-thin" x1={right(count)} x2={right(next.count)} y1={up(p99Us)} y2={up(next.p99Us)} stroke-dasharray={DASHES[index]} />
+          {tails && <line class="br-line br-thin" x1={right(count)} x2={right(next.count)} y1={up(p99Us)} y2={up(next.p99Us)} stroke-dasharray={DASHES[index]} />}
         </>;
       })}
-      {drawn.map(({ count, p50Us, p99Us }) => <><Marker index={index} x={right(count)} y={String(up(p99Us))} hollow /><Marker index={index} x={right(count)} y={String(up(p50Us))} /></>)}
+      {drawn.map(({ count, p50Us, p99Us }) => <>{tails && <Marker index={index} x={right(count)} y={String(up(p99Us))} hollow />}<Marker index={index} x={right(count)} y={String(up(p50Us))} /></>)}
     </>
   );
 }

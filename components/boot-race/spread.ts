@@ -65,6 +65,27 @@ export function decadesOf(low: number, high: number): readonly number[] {
   return within.length <= 7 ? within : within.filter((us, i) => i === 0 || i === within.length - 1 || String(us).startsWith('1'));
 }
 
+/** The medians of races side by side, a row a lane that they share by its clock; what only one of them has stands alone. */
+export function bothOf(states: readonly State[]): Table {
+  const key = ({ technology, interval }: LaneView) => `${technology} ${interval}`;
+  const lanes = states.flatMap((state) => state.lanes.filter(({ gap }) => gap === undefined));
+  const rows = lanes.filter((lane, i) => lanes.findIndex((other) => key(other) === key(lane)) === i).map((lane) => {
+    const medians = states.map((state) => state.lanes.find((other) => key(other) === key(lane))?.spread?.p50Us);
+    const [first, second] = medians;
+    return [lane.title, ...medians.map((us) => (us === undefined ? '–' : timeText(us))), first === undefined || second === undefined ? '–' : ratioText(second / first)];
+  });
+  const where = states.map(({ machine, cores }, i) => `${i + 1}: ${machine}, ${cores} cores.`).join(' ');
+  return { caption: `Medians, each lane by the same clock. ${where}`, head: ['Lane', ...states.map(({ cores }, i) => `${i + 1}: ${cores} cores`), '2 takes, 1 being 1×'], rows };
+}
+
+/** Below this ratio nobody would call one slower. */
+const EQUAL = 1.05;
+
+function ratioText(ratio: number): string {
+  if (ratio < EQUAL && ratio > 1 / EQUAL) return 'nearly 1×';
+  return `${ratio < 10 ? ratio.toPrecision(2) : count(Math.round(ratio))}×`;
+}
+
 /** The columns of the table that fit on paper. */
 export function shortTableOf(state: State): Table {
   const { caption, head, rows } = tableOf(state);

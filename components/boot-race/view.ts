@@ -41,6 +41,21 @@ export const FILLINGS: Readonly<Record<Filling, readonly [label: string, layer: 
   whole: ['the whole start, not taken apart', ''],
 };
 
+/** What no phase accounts for: beside phases of the same start it is the rest of it, alone the whole. */
+const ASIDE: readonly Filling[] = ['queue', 'launch', 'script', 'read', 'swap', 'whole'];
+export function wordsFor(filling: Filling, beside: readonly Filling[]): string {
+  return filling === 'whole' && beside.some((each) => !ASIDE.includes(each)) ? 'the rest, not taken apart' : FILLINGS[filling][0];
+}
+
+/** What fills the bars of these lanes, each once, with its words. */
+export function legendOf(lanes: readonly Pick<LaneView, 'fillings'>[]): readonly (readonly [filling: Filling, words: string])[] {
+  const met = [...new Set(lanes.flatMap(({ fillings }) => fillings))];
+  return met.map((filling) => {
+    const words = new Set(lanes.filter(({ fillings }) => fillings.includes(filling)).map(({ fillings }) => wordsFor(filling, fillings)));
+    return [filling, words.size > 1 ? 'not taken apart' : [...words].join('')];
+  });
+}
+
 const NOT_YET = 'not yet';
 const NONE = 'no evidence';
 

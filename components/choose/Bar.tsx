@@ -24,14 +24,14 @@ const WALL = { asked: 'as goes with whose code it is', none: 'none', kernel: 'at
 
 export function Bar({ session, presets }: Props) {
   const { ready, runs, run, active } = session;
-  const { config, preset } = run.state;
+  const { config, preset, near } = run.state;
   const take = (action: Action) => session.each((each, i) => (i === active ? act(each, action) : each));
   const set = (to: Partial<Config>) => take({ type: 'set', to });
   const many = (values: readonly number[], own: number, text: (value: number) => string) => Object.fromEntries([...values, own].map((value) => [value, text(value)])) as Record<string, string>;
   return (
     <div class="ch-bar">
       {runs.length > 1 && <span class="seg" role="group" aria-label="Work to change">{runs.map((_, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => session.activate(i)}>{i === 0 ? 'First' : 'Second'}</Button>)}</span>}
-      <label>Work <Choice<string> names={{ ...(preset ? {} : { [OWN]: 'your own' }), ...presets } as Record<string, string>} value={preset ?? OWN} disabled={!ready} onChoose={(id) => id !== OWN && take({ type: 'take', preset: id as NonNullable<typeof preset> })} /></label>
+      <label>Work <Choice<string> names={{ ...(preset ? {} : { [OWN]: near ? `${presets[near]}, changed` : 'your own' }), ...presets } as Record<string, string>} value={preset ?? OWN} disabled={!ready} onChoose={(id) => id !== OWN && take({ type: 'take', preset: id as NonNullable<typeof preset> })} /></label>
       <label>Whose code <Choice names={CODE} value={config.code} disabled={!ready} onChoose={(code) => set({ code })} /></label>
       <label>At once <input type="number" min={1} max={MOST} value={config.count} disabled={!ready} onChange={({ currentTarget: field }) => {
         // Within its bounds, whatever is typed.
@@ -47,8 +47,8 @@ export function Bar({ session, presets }: Props) {
           <label>Needs <Choice names={NEEDS} value={config.needs} disabled={!ready} onChoose={(needs) => set({ needs })} /></label>
           <label>Cores <Choice names={many([2, 4, 8, 16, 48, 96], config.cores, String)} value={String(config.cores)} disabled={!ready} onChoose={(cores) => set({ cores: +cores })} /></label>
           <label>Memory <Choice names={many([4, 16, 32, 64, 128, 384, 1024], config.memoryGib, (gib) => `${gib} GiB`)} value={String(config.memoryGib)} disabled={!ready} onChoose={(gib) => set({ memoryGib: +gib })} /></label>
-          <label><input type="checkbox" checked={config.kvm} disabled={!ready} onChange={() => set({ kvm: !config.kvm })} /> The machine has hardware virtualization to give</label>
-          <label><input type="checkbox" checked={config.rebuild} disabled={!ready} onChange={() => set({ rebuild: !config.rebuild })} /> The program can be rebuilt as a unikernel</label>
+          <label class="ch-check"><input type="checkbox" checked={config.kvm} disabled={!ready} onChange={() => set({ kvm: !config.kvm })} /> <span>The machine has hardware virtualization to give</span></label>
+          <label class="ch-check"><input type="checkbox" checked={config.rebuild} disabled={!ready} onChange={() => set({ rebuild: !config.rebuild })} /> <span>The program can be rebuilt as a unikernel</span></label>
         </div>
       </details>
       <details class="ch-more">
@@ -57,7 +57,7 @@ export function Bar({ session, presets }: Props) {
           <label>Wall <Choice names={WALL} value={config.wall} disabled={!ready} onChoose={(wall) => set({ wall })} /></label>
           <label>Start <Choice names={many([0, 10, 100, 200, 1000, 10_000], config.startWithinMs, (ms) => (ms === 0 ? 'not asked' : `within ${ms} ms`))} value={String(config.startWithinMs)} disabled={!ready} onChoose={(ms) => set({ startWithinMs: +ms })} /></label>
           <label>Loss of speed <Choice names={many([5, 10, 25, 50, 100], config.slowdown, (percent) => (percent === 100 ? 'not asked' : `at most ${percent} %`))} value={String(config.slowdown)} disabled={!ready} onChoose={(percent) => set({ slowdown: +percent })} /></label>
-          <label><input type="checkbox" checked={config.fits} disabled={!ready} onChange={() => set({ fits: !config.fits })} /> What the wall adds fits into memory</label>
+          <label class="ch-check"><input type="checkbox" checked={config.fits} disabled={!ready} onChange={() => set({ fits: !config.fits })} /> <span>What the wall adds fits into memory</span></label>
         </div>
       </details>
     </div>

@@ -1,4 +1,5 @@
 /** Choose's island: the work above, the answer in words, then each candidate with its reason, and what would change it. */
+import { Component } from 'preact';
 import type { Tables, Action, Config, Fact, State } from '../../src/sim/choosing/types.ts';
 import { act } from '../../src/sim/run.ts';
 import { Frame } from '../kit/Frame.tsx';
@@ -6,21 +7,21 @@ import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import { Answer } from './Answer.tsx';
+import { Answer, type Citing } from './Answer.tsx';
 import { Bar, type Names } from './Bar.tsx';
-import { tableOf } from './view.ts';
+import { briefTableOf, tableOf } from './view.ts';
 
 export type ChooseSession = Session<Config, State, Action, Fact>;
 
-interface Props extends IslandProps<Config, Action>, Names {
+interface Props extends IslandProps<Config, Action>, Names, Citing {
   /** What the recipe comes to, worked out when the page was built. */
   readonly first: State;
   /** Where the figures lie. */
   readonly address: string;
-  /** Address of the site's root, with the base path and a closing slash. */
-  readonly base: string;
-  /** Sources in short, by id. */
-  readonly sources: Readonly<Record<string, string>>;
+  /** As a lesson shows it. */
+  readonly brief: boolean;
+  /** Address of the playground's own page, with this work. */
+  readonly full: string;
 }
 
 const engineAt = enginesOf<Config, State, Action, Fact>('Choose', async (address) => {
@@ -44,23 +45,44 @@ function ofOthers(config: Config): Config {
 
 type ViewProps = Omit<Props, 'recipe' | 'first' | 'address'> & { readonly session: ChooseSession };
 
-function View({ instance, question, caption, session, presets, ...citing }: ViewProps) {
+function View({ instance, question, caption, session, presets, brief, full, ...citing }: ViewProps) {
   const { runs, ready } = session;
   const comparing = runs.length > 1;
   return (
-    <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => tableOf(state))}
+    <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => (brief ? briefTableOf : tableOf)(state))}
       bar={<Bar session={session} presets={presets} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
       say={runs.map(({ state }, i) => <p>{comparing && <b>{i + 1}. </b>}{state.says}</p>)}>
       <div class={comparing ? 'ch-runs ch-two' : 'ch-runs'}>
         {runs.map(({ state }, i) => (
-          <Answer state={state} ready={ready} name={comparing ? `Work ${i + 1}` : 'Candidates'} {...citing} take={(action) => {
-            // The button that was pressed may be gone with its change; the group of its work stays.
-            document.getElementById(instance)?.querySelectorAll<HTMLElement>('.ch-run')[i]?.focus();
-            session.each((run, index) => (index === i ? act(run, action) : run));
-          }} />
+          <Answer state={state} ready={ready} brief={brief} name={comparing ? `Work ${i + 1}` : 'Candidates'} {...citing}
+            take={(action) => session.each((run, index) => (index === i ? act(run, action) : run))}>
+            {brief && i === 0 && <Full session={session} href={full} />}
+          </Answer>
         ))}
       </div>
     </Frame>
   );
+}
+
+interface FullProps {
+  readonly session: ChooseSession;
+  readonly href: string;
+}
+
+/** The way from the short form to the whole, with the work as it is now. */
+class Full extends Component<FullProps, { readonly query?: string }> {
+  override state: { readonly query?: string } = {};
+
+  override async componentDidUpdate({ session: before }: FullProps): Promise<void> {
+    const { session } = this.props;
+    if (session.runs === before.runs) return;
+    const { linkTo } = await import('../kit/link.ts');
+    const { search } = new URL(await linkTo('Choose-1', session));
+    if (session.runs === this.props.session.runs) this.setState({ query: search });
+  }
+
+  override render({ href }: FullProps, { query }: { readonly query?: string }) {
+    return <p class="ch-full"><a href={query === undefined ? href : href.replace(/\?[^#]*/, query)}>Every reason and figure for this work, on its own page</a></p>;
+  }
 }

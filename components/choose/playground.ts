@@ -12,7 +12,7 @@ export const choose: Playground<ChooseProps, Config, State, Action, Fact> = {
   figures: choosingFigures(),
   sources: choosingSources(),
   model: (figures, { comparisons, boot }) => choosing(choosingTables(figures, comparisons, boot)),
-  recipe: ({ preset, seed, caption: _, virtualization, ...own }) => {
+  recipe: ({ preset, seed, caption: _, brief: __, virtualization, ...own }) => {
     const asked = { ...own, ...(virtualization === undefined ? {} : { kvm: virtualization }) };
     const stated = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Config>;
     return { config: { ...PRESET_TABLE[preset].to, ...stated }, seed, actions: [] };

@@ -21,6 +21,8 @@ export const chooseProps = baseProps.extend({
   wall: z.enum(WALLS).optional(),
   startWithinMs: whole(0, LIMITS.startWithinMs),
   slowdown: whole(0, LIMITS.slowdown),
+  /** For a lesson: verdict, matrix and changes only, and a link to the whole with the same work. */
+  brief: z.boolean().default(false),
 });
 
 export type ChooseProps = z.infer<typeof chooseProps>;

@@ -2,22 +2,32 @@
 import type { CandidateId, CandidateView, Criterion, State, Verdict } from '../../src/sim/choosing/types.ts';
 import type { Table } from '../kit/playground.ts';
 
-export const VERDICTS: Readonly<Record<Verdict, string>> = { stands: 'Stands', beaten: 'Beaten by another', struck: 'Struck out by what is asked', cannot: 'Cannot do it' };
+export const VERDICTS: Readonly<Record<Verdict, string>> = { stands: 'Stands', unsaid: 'Cannot be said', beaten: 'Beaten by another', struck: 'Struck out by what is asked', cannot: 'Cannot do it' };
 
 export const CRITERIA_WORDS: Readonly<Record<Criterion, string>> = {
   start: 'Start of one', many: 'Start of all at once', memory: 'Memory that it adds', speed: 'Speed at such work', disk: 'Disk', wall: 'Wall', falls: 'Falls with its kernel', kernels: 'Kernels to keep up to date', takes: 'Programs',
 };
 const CRITERIA = Object.keys(CRITERIA_WORDS) as Criterion[];
 
-export interface Group {
-  readonly verdict: Verdict;
-  readonly title: string;
-  readonly candidates: readonly CandidateView[];
+/** What the matrix of those that stand shows. */
+export const MATRIX_WORDS: Readonly<Partial<Record<Criterion, string>>> = { start: 'Start', memory: 'Memory', wall: 'Wall', takes: 'Programs' };
+
+export function standingOf({ candidates }: State): readonly CandidateView[] {
+  return candidates.filter(({ verdict }) => verdict === 'stands');
 }
 
-/** The candidates by verdict, those that stand first; nothing empty. */
-export function groupsOf({ candidates }: State): readonly Group[] {
-  return (Object.keys(VERDICTS) as Verdict[]).map((verdict) => ({ verdict, title: VERDICTS[verdict], candidates: candidates.filter((one) => one.verdict === verdict) })).filter(({ candidates: some }) => some.length > 0);
+/** Conditions that all of them have. */
+export function commonOf(standing: readonly CandidateView[]): readonly string[] {
+  return (standing[0]?.conditions ?? []).filter((condition) => standing.every(({ conditions }) => conditions.includes(condition)));
+}
+
+/** As a lesson shows it: verdicts with their reasons in short. */
+export function briefTableOf({ asked, candidates }: State): Table {
+  return {
+    caption: asked,
+    head: ['Candidate', 'Verdict', 'Why', 'As long as'],
+    rows: candidates.map(({ title, verdict, says, line, conditions }) => [title, VERDICTS[verdict], verdict === 'stands' ? says : line, conditions.join('; ') || '–']),
+  };
 }
 
 /** A row for each candidate: verdict, reason, conditions, and every criterion with clock, hardware and year. */

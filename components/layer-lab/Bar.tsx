@@ -126,13 +126,16 @@ export function Bar({ session: { ready, run, runs, active, activate }, doing, st
           {RUNS.map((name, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => activate(i)}>{name}</Button>)}
         </span>
       )}
-      {hasDisk && <div class="ll-setting">{stores}</div>}
+      <div class="ll-setting">
+        <label>Scene <Choice names={SCENE_NAMES} value={scene} disabled={!ready} onChoose={(id) => start({ scene: id })} /></label>
+        {hasDisk && stores}
+      </div>
       <Rows offers={offers} doing={doing} ids={shown} />
       {kept}
-      <details class="ll-more">
-        <summary>{folded.length > 0 ? 'More: commands, scenes, image store' : 'More: scenes, image store'}</summary>
+      {/* Keyed: another scene begins with its own controls and closes what was opened for the last one. */}
+      <details class="ll-more" key={scene}>
+        <summary>{['More', [...(folded.length > 0 ? ['commands'] : []), ...(hasDisk ? [] : ['image store']), 'predictions'].join(', ')].join(': ')}</summary>
         <div class="ll-setting">
-          <label>Scene <Choice names={SCENE_NAMES} value={scene} disabled={!ready} onChoose={(id) => start({ scene: id })} /></label>
           {!hasDisk && stores}
           <label><input type="checkbox" checked={predicts} disabled={!ready} onChange={(event) => onPredict(event.currentTarget.checked)} /> Predict first</label>
         </div>

@@ -59,9 +59,9 @@ const leaves = ({ on }: Strip): number => Math.max(1, on.reduce((sum, strip) => 
 export function Cards({ cards }: { readonly cards: readonly Card[] }) {
   return (
     <div class="ll-cards">
-      {cards.map(({ id, name, lines }) => (
+      {cards.map(({ id, name, added, lines }) => (
         <details open={cards.length < 3}>
-          <summary>{id}.Dockerfile: <b>{name}</b></summary>
+          <summary>{id}.Dockerfile: <b>{name}</b>{added && <span class="ll-added">last build <b>{added}</b></span>}</summary>
           <ol>{lines.map(({ text, mark, note }) => <li data-mark={mark}><code>{text}</code>{note && <small>{mark === 'cached' ? '✓' : '↻'} {note}</small>}</li>)}</ol>
         </details>
       ))}

@@ -45,12 +45,14 @@ export default function LayerLab({ recipe, first, address, ...view }: Props) {
   const late = engineAt(address);
   return (
     <LateRuns instance={view.instance} recipe={recipe} first={JSON.parse(first) as LabState} late={late} beside={(run) => fork(run)[1]} onDemand={() => import('./on-demand.ts')}>
-      {(session) => <Lab session={session} engine={late.here} {...view} />}
+      {(session) => <Lab session={session} engine={late.here} scene={recipe.config.scene} {...view} />}
     </LateRuns>
   );
 }
 
 interface LabProps extends Omit<Props, 'recipe' | 'first' | 'address'> {
+  /** The scene that the caption is about; in another one its own task stands instead. */
+  readonly scene: LabConfig['scene'];
   readonly session: LabSession;
   /** The rules; throws before they are here. */
   readonly engine: () => Engine;
@@ -155,7 +157,7 @@ class Lab extends Component<LabProps, Held> {
     this.setState({ kept: undefined }, () => this.focus('.ll-run'));
   };
 
-  override render({ instance, question, caption, session, engine, base, titles }: LabProps, { predicts, kept, asked, sure, score }: Held) {
+  override render({ instance, question, caption, scene, session, engine, base, titles }: LabProps, { predicts, kept, asked, sure, score }: Held) {
     const { runs, run, active, ready } = session;
     const { state } = run;
     const states = runs.map((each) => each.state);
@@ -173,7 +175,7 @@ class Lab extends Component<LabProps, Held> {
       session.reset();
     };
     return (
-      <Frame instance={instance} question={question} caption={caption} session={{ ...session, reset }} tables={states.map((each, i) => tableOf(each, names[i]))}
+      <Frame instance={instance} question={question} caption={state.config.scene === scene ? caption : state.shown.task} session={{ ...session, reset }} tables={states.map((each, i) => tableOf(each, names[i]))}
         bar={<Bar session={session} doing={doing} start={this.start} kept={kept?.by === 'bar' && way} predicts={predicts} onPredict={(now) => this.setState({ predicts: now, asked: undefined })} cards={<Cards cards={state.shown.cards} />} />}
         transport={<>{kept?.by === 'foot' && way}<Transport session={session} words={['Undo', 'Redo']} unit="Change" /></>}
         say={<>{states.map(({ says }, i) => <Said text={says} name={names[i]} />)}{kept && <p class="sr-only">What you had is kept until you act.</p>}</>}>

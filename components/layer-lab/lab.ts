@@ -4,15 +4,18 @@ import type { Action, Composition, Config, Fact, State } from '../../src/sim/ima
 import type { Playable, Reason } from '../../src/sim/model.ts';
 import { replay } from '../../src/sim/run.ts';
 import { SCENES } from './scenes.ts';
-import { shownOf, type Before } from './shown.ts';
+import { builtIn, shownOf, type Before } from './shown.ts';
 import type { LabConfig, LabState } from './view.ts';
 
 type Store = Playable<Config, State, Action, Fact>;
 
 /** The lab over a store that knows these images. Its `init` throws SimError for a scene that there is not. */
 export function labIn(store: Store, compositions: readonly Composition[]): Playable<LabConfig, LabState, Action, Fact> {
-  const lab = (config: LabConfig, state: State, before?: Before): LabState =>
-    ({ config, store: state, shown: shownOf(compositions, state, reasonsIn(store, state), before), says: store.describe(state) });
+  const lab = (config: LabConfig, state: State, before?: Before): LabState => {
+    const shown = shownOf(compositions, state, reasonsIn(store, state), sceneOf(config).task, before);
+    const built = before?.action.type === 'build' ? builtIn(shown, before.action.dockerfile) : '';
+    return { config, store: state, shown, says: `${built} ${store.describe(state)}`.trim() };
+  };
   return {
     id: 'layer-lab',
     init: (config, seed) => lab(config, replay(store, { config: storeConfig(config), seed, actions: sceneOf(config).done }).state),

@@ -26,7 +26,7 @@ export interface Before {
   readonly action: Action;
 }
 
-export function shownOf(all: readonly Composition[], state: State, reasons: readonly Reason[], before?: Before): Shown {
+export function shownOf(all: readonly Composition[], state: State, reasons: readonly Reason[], task: string, before?: Before): Shown {
   const usage = usageOf(state);
   const parts: readonly Part[] = [part('Images', usage.images), part('Containers', usage.containers), part('Local Volumes', usage.volumes), part('Build Cache', usage.buildCache)];
   const compressed = sum(Object.values(state.blobs));
@@ -34,6 +34,7 @@ export function shownOf(all: readonly Composition[], state: State, reasons: read
   const stacks = stacksOf(state, can);
   const [roots, undrawn] = forestOf(state, before?.lab.store);
   return {
+    task,
     command: before ? commandOf(before.action) : '',
     change: before ? changeOf(state, before.lab.store) : '',
     parts,
@@ -219,15 +220,23 @@ function concerned(state: State, action: Action): string {
 
 const BECAUSE = { new: 'never built before', base: 'built before, but on other layers', input: 'what it copies has changed', earlier: 'after one that was built anew' } as const;
 
-/** The Dockerfiles, with what the last build of each found in the cache. */
+/** The Dockerfiles, with what the last build of each found in the cache and added. */
 function cardsOf(state: State, before: Before | undefined): readonly Card[] {
   return state.config.dockerfiles.map((id) => {
+    const isBuilt = before?.action.type === 'build' && before.action.dockerfile === id;
     const old = before?.lab.shown.cards.find((card) => card.id === id);
-    if (old && !(before?.action.type === 'build' && before.action.dockerfile === id)) return old;
+    if (old && !isBuilt) return old;
     const { name, instructions } = DOCKERFILES[id] as (typeof DOCKERFILES)[string];
     const told = before ? state.facts : [];
-    return { id, name, lines: instructions.map((instruction, i) => ({ text: textOf(instruction), ...fateOf(told, i + 1) })) };
+    return { id, name, added: isBuilt ? changeOf(state, before.lab.store) : '', lines: instructions.map((instruction, i) => ({ text: textOf(instruction), ...fateOf(told, i + 1) })) };
   });
+}
+
+/** In one sentence what a build added, and what the last build of each other Dockerfile added. */
+export function builtIn({ cards }: Shown, built: string): string {
+  const card = cards.find(({ id }) => id === built);
+  const others = cards.filter(({ id, added }) => id !== built && added !== '').map(({ name, added }) => `the last one of “${name}” added ${added.replace('+', '')}`);
+  return card ? `${[`This build of “${card.name}” added ${card.added.replace('+', '')}`, ...others].join('; ')}.` : '';
 }
 
 function fateOf(facts: State['facts'], number: number): Pick<Card['lines'][number], 'mark' | 'note'> {

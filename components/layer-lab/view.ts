@@ -91,6 +91,8 @@ export interface Stack {
 export interface Card {
   readonly id: string;
   readonly name: string;
+  /** What its last build added to the disk, as `+1 GB`; empty before the reader builds it. */
+  readonly added: string;
   readonly lines: readonly { readonly text: string; readonly mark: 'cached' | 'anew' | ''; readonly note: string }[];
 }
 
@@ -110,6 +112,8 @@ export interface Offers {
 }
 
 export interface Shown {
+  /** What to do in this scene, in words. */
+  readonly task: string;
   /** The last action as one would type it; empty at first. */
   readonly command: string;
   /** What it changed on the disk. */

@@ -14,7 +14,7 @@ const WORK_CHOICES = Object.fromEntries(WORKS.map((work) => [work, WORK_NAMES[wo
 
 export function Bar({ session, turn }: Props) {
   const { ready, runs, run, active } = session;
-  const { config, choices, measured } = run.state;
+  const { config, choices, measured, slowest } = run.state;
   const { view, only } = config;
   const against = Object.hasOwn(choices.against, config.against) ? config.against : 'study';
   return (
@@ -22,7 +22,7 @@ export function Bar({ session, turn }: Props) {
       {runs.length > 1 && <span class="seg" role="group" aria-label="Side to change">{runs.map((_, i) => <Button ready={ready} aria-pressed={i === active} onPress={() => session.activate(i)}>{i === 0 ? 'First' : 'Second'}</Button>)}</span>}
       <span class="seg" role="group" aria-label="What is asked">
         <Button ready={ready} aria-pressed={view === 'by-work'} onPress={() => turn({ view: 'by-work' })}>Who is slow at this?</Button>
-        <Button ready={ready} aria-pressed={view === 'by-runner'} onPress={() => turn({ view: 'by-runner' })}>What is this slow at?</Button>
+        <Button ready={ready} aria-pressed={view === 'by-runner'} onPress={() => turn(view === 'by-runner' || slowest === undefined ? { view: 'by-runner' } : { view: 'by-runner', runner: slowest })}>What is this slow at?</Button>
       </span>
       {view === 'by-work'
         ? <label>Work <Choice names={only === '' ? WORK_CHOICES : { ...WORK_CHOICES, [only]: measured[only]?.title ?? only } as Record<Work, string>} value={only === '' ? config.work : only as Work} disabled={!ready} onChoose={(work) => turn({ work })} /></label>

@@ -25,9 +25,9 @@ export function Drawing({ group, axis, config, id }: Props) {
     <svg role="img" aria-labelledby={`${id}-title ${id}-desc`} width="100%" height={end + 22} overflow="visible" class="ov-drawing">
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{describeGroup(group, config)}</desc>
-      {ticksOf(axis, config.read).map(({ at, label }) => (
+      {ticksOf(axis, config.read).map(({ at, isBase, label }) => (
         <>
-          {rows.map((_, i) => <line class={label === '1' ? 'ov-one' : 'ov-grid'} x1={`${at}%`} x2={`${at}%`} y1={TOP + step * i + room + 20} y2={TOP + step * (i + 1) - 3} />)}
+          {rows.map((_, i) => <line class={isBase ? 'ov-one' : 'ov-grid'} x1={`${at}%`} x2={`${at}%`} y1={TOP + step * i + room + 20} y2={TOP + step * (i + 1) - 3} />)}
           <text class="ov-tick" x={`${at}%`} y={end + 13} text-anchor={at > 94 ? 'end' : at < 6 ? 'start' : 'middle'}>{label}</text>
         </>
       ))}

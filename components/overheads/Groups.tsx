@@ -32,7 +32,7 @@ export function Groups(props: GroupsProps) {
           <div class="ov-groups">{folded.map((group) => <One {...props} group={group} />)}</div>
         </details>
       )}
-      {dated.map((remark) => <p class="ov-remark"><b>Grown old.</b> <Said remark={remark} {...props} /></p>)}
+      {dated.map((remark) => <p class="ov-remark"><b>Grown old: {remark.of}.</b> <Said remark={remark} {...props} /></p>)}
       <details class="pg-why">
         <summary>Why? The rules that decided</summary>
         <ul>{reasons.map(({ text, sources }) => <li><Said remark={{ says: text, sources }} {...props} /></li>)}</ul>
@@ -48,19 +48,19 @@ function counted(groups: readonly Group[]): string {
 
 type OneProps = GroupsProps & { readonly group: Group };
 
-const WORDS: Readonly<Record<Remark['kind'], string>> = { dispute: 'Two numbers.', trap: 'Before you repeat this.', dated: 'Grown old.' };
+const WORDS: Readonly<Record<Remark['kind'], string>> = { dispute: 'Two numbers', trap: 'Before you repeat this', dated: 'Grown old' };
 
 function One(props: OneProps) {
   const { group, state, axis, ready, takeSide } = props;
   const id = `${props.id}-${group.id}`;
-  const remarks = group.remarks.map((at) => state.remarks[at] as Remark).filter(({ kind }) => kind !== 'dated');
+  const remarks = group.remarks.map((at) => state.remarks[at] as Remark);
   return (
     <figure class="ov-group">
       <figcaption><b>{group.title}</b> {group.sub}</figcaption>
       <Drawing group={group} axis={axis} config={state.config} id={id} />
       {remarks.map((remark) => (
         <div class="ov-remark">
-          <p><b>{WORDS[remark.kind]}</b> <Said {...props} remark={remark} /></p>
+          <p><b>{WORDS[remark.kind]}{remark.of !== undefined && `: ${remark.of}`}.</b> <Said {...props} remark={remark} /></p>
           {remark.kind === 'dispute' && <Sides side={state.config.side} ready={ready} takeSide={takeSide} />}
         </div>
       ))}
@@ -84,7 +84,7 @@ function How({ group, state, base, sources, ready, id }: OneProps) {
     const [{ standalone }, { offerFile }] = await Promise.all([import('../kit/svg.ts'), import('../kit/download.ts')]);
     offerFile(`${id.toLowerCase()}.svg`, 'image/svg+xml', standalone(svg, [`${config.view === 'by-runner' ? `${nameOf(config.runner)}: ` : ''}${group.title}, ${group.sub}.`], []));
   };
-  const notes = group.rows.flatMap(({ runner, notes: said }) => said.map((text) => `${nameOf(runner)}: ${text}`));
+  const notes = group.rows.flatMap(({ label, notes: said }) => said.map((text) => `${label}: ${text}`));
   return (
     <details class="ov-how">
       <summary>Measured how<span class="sr-only">: {group.title}</span></summary>

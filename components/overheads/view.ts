@@ -1,6 +1,6 @@
 /** Comparisons in rows, places and labels: drawing, description and table read the same state. It draws nothing. */
 import type { Config, Group, Mark, Row, State } from '../../src/sim/overheads/types.ts';
-import { nameOf, rangeInWords, WORK_NAMES } from '../../src/sim/overheads/names.ts';
+import { nameOf, rangeInWords, shortOf, WORK_NAMES } from '../../src/sim/overheads/names.ts';
 import type { Table } from '../kit/playground.ts';
 
 /** What is shown as a table, a row a measurement, folded ones included. */
@@ -46,19 +46,15 @@ const ROUND = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100,
 const MANY = 30;
 
 /** Round places on the axis with their labels. */
-export function ticksOf(axis: Axis, read: Config['read']): readonly { readonly at: number; readonly label: string }[] {
+export function ticksOf(axis: Axis, read: Config['read']): readonly { readonly at: number; readonly isBase: boolean; readonly label: string }[] {
   const wide = axis.high / axis.low > MANY;
   const marked = ROUND.filter((speed) => speed >= axis.low && speed <= axis.high && (!wide || Math.abs(Math.log10(speed) % 1) < 1e-9));
-  return marked.map((speed) => ({ at: placeOf(speed, axis), label: tickLabel(read === 'speed' ? speed : 1 / speed) }));
-}
-
-function tickLabel(amount: number): string {
-  return amount >= 1 ? `${Math.round(amount)}${amount > 1 ? '×' : ''}` : `1/${Math.round(1 / amount)}`;
+  return marked.map((speed) => ({ at: placeOf(speed, axis), isBase: speed === 1, label: shortOf(speed, read) }));
 }
 
 /** A row’s value as it stands beside its name: `45%`, `45% or 83%`, `at least 95%`. */
 export function valueOf({ marks, isBase, words, unranked }: Row): string {
-  if (isBase) return 'base, 1';
+  if (isBase) return `base, ${marks[0]?.short ?? ''}`;
   const limit = /^at (?:least|most) /.exec(words)?.[0] ?? '';
   const value = marks.map(({ short }) => short).join(' or ');
   return `${limit}${value}${unranked ? ', unranked' : ''}`;

@@ -9,6 +9,7 @@ import { historyOf } from '../history/index.ts';
 import { images } from '../images/index.ts';
 import { comparisons } from '../overheads/index.ts';
 import { choosingFigures, choosingTables } from '../sim/choosing/index.ts';
+import { labOf } from '../linux-lab/load.ts';
 import { FACETS } from '../sim/compat/knowledge.ts';
 import { situationOf, writeSituation } from '../sim/compat/situation.ts';
 import type { Family } from '../sim/decoder/index.ts';
@@ -17,6 +18,7 @@ import { imageStoreFigures, imageStoreTables } from '../sim/image-store/index.ts
 import type { Known } from '../sim/known.ts';
 
 export { matrixAxes } from '../compat/index.ts';
+export { linuxFiles } from '../linux-lab/files.ts';
 
 const cache = new Map<string, Known>();
 
@@ -27,7 +29,7 @@ export function known(root: string = process.cwd()): Known {
   const { families, translations, problems } = loadErrors(root);
   if (problems.length > 0) throw new Error(`What is known of errors does not fit:\n${problems.map(formatProblem).join('\n')}`);
   const rules = compat(root);
-  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root), boot: bootTables(root), comparisons: comparisons(root) };
+  const all: Known = { compat: rules, errors: { families, translations, situations: situationsOf(families, rules) }, history: historyOf(root), images: images(root), boot: bootTables(root), comparisons: comparisons(root), lab: labOf(root) };
   cache.set(root, all);
   return all;
 }
@@ -48,6 +50,7 @@ const FILES: Readonly<Record<string, (all: Known) => unknown>> = {
   boot: ({ boot }) => boot,
   overheads: ({ comparisons: all }) => all,
   choosing: ({ comparisons: all, boot }) => choosingTables(figuresFor(choosingFigures()), all, boot),
+  lab: ({ lab }) => lab,
 };
 
 /** Only those who look back read the facets, and they read the almanac. */

@@ -48,10 +48,10 @@ function sourceProblems(study: Study, known: ReadonlyMap<string, Source>): reado
 
 /** A comparison needs two, and what is said of a runner needs that runner. */
 function entryProblems(study: Study, i: number): readonly Problem[] {
-  const { entries, notes = {}, dispute, trap } = study.value.comparisons[i] as StudyFile['comparisons'][number];
+  const { entries, notes = {}, unranked = [], dispute, trap } = study.value.comparisons[i] as StudyFile['comparisons'][number];
   const runners = Object.keys(entries);
   const few = runners.length < 2 ? [at(study, ['comparisons', i, 'entries'], `${runners.length} runner`, 'at least two: the base, and what is compared with it', 'add one')] : [];
-  const strange = [...Object.keys(notes), ...(dispute ? [dispute.runner] : []), ...(trap?.runners ?? [])].filter((runner) => !runners.includes(runner));
+  const strange = [...Object.keys(notes), ...(dispute ? [dispute.runner] : []), ...(trap?.runners ?? []), ...(trap?.about ?? []), ...unranked].filter((runner) => !runners.includes(runner));
   return [...few, ...strange.map((runner) => at(study, ['comparisons', i], `words about "${runner}"`, `a runner of this comparison: ${runners.join(', ')}`, 'correct the runner'))];
 }
 

@@ -22,8 +22,9 @@ const comparison = record({
   spread: text('what the ranges of its figures are').optional(),
   entries: ofRunners(figure, 'a figure for each runner, the base first'),
   notes: ofRunners(text('a note for the reader'), 'notes by runner').optional(),
+  unranked: listOf(runner, 'the runners whose figures do not rank').min(1, { error: 'at least one runner' }).optional(),
   dispute: record({ runner, says: text('what contradicts what'), sides: record({ log: figure, table: figure }), sources }).optional(),
-  trap: record({ says: text('how not to read it'), runners: listOf(runner, 'the runners whose lead does not rank'), sources }).optional(),
+  trap: record({ says: text('how not to read it'), runners: listOf(runner, 'the runners whose lead does not rank'), about: listOf(runner, 'the runners that it is told of').optional(), sources }).optional(),
 });
 
 export const studySchema = record({
@@ -31,7 +32,7 @@ export const studySchema = record({
   also: listOf(text('the id of a source'), 'other sources of the same study').optional(),
   year: z.number({ error: YEAR }).int({ error: YEAR }).min(1990, { error: YEAR }).max(2100, { error: YEAR }),
   machine: text('hardware and system, in words'),
-  dated: record({ says: text('why it is old'), sources }).optional(),
+  dated: record({ says: text('why it is old'), runners: listOf(runner, 'the runners that have grown old').optional(), works: listOf(oneOf(WORKS as readonly [Work, ...Work[]]), 'the kinds of work that have grown old').optional(), sources }).optional(),
   comparisons: listOf(comparison, 'a list of comparisons').min(1, { error: 'at least one comparison' }),
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { APIRoute } from 'astro';
 
 /** What readers download that others wrote. */
-const PACKAGES = ['@fontsource-variable/atkinson-hyperlegible-next/LICENSE', 'preact/LICENSE', 'pagefind/LICENSE/LICENSE', 'astro/LICENSE'];
+const PACKAGES = ['@fontsource-variable/atkinson-hyperlegible-next/LICENSE', 'preact/LICENSE', 'pagefind/LICENSE/LICENSE', 'astro/LICENSE', '@xterm/xterm/LICENSE', '@xterm/addon-fit/LICENSE', 'v86/LICENSE'];
 
 export const GET: APIRoute = () => {
   const read = (path: string) => readFileSync(join(process.cwd(), path), 'utf8').trim();

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: models, what readers paste, build, pages. Prints a table with targets and writes .cache/bench.json.
- * Options: `--quick` builds with 10 and 100 lessons only; `--only=models|readers|build|pages` runs one part.
+ * `npm run bench`: models, what readers paste, build, pages, machines in a tab. Prints a table with targets and writes .cache/bench.json.
+ * Options: `--quick` builds with 10 and 100 lessons only; `--only=models|readers|build|pages|linux` runs one part.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBuilds } from './build.ts';
 import { tableOf, verdict, type Measured } from './figures.ts';
+import { measureLinux } from './linux.ts';
 import { measureModels } from './models.ts';
 import { measurePages } from './page.ts';
 import { measureReaders } from './readers.ts';
@@ -23,11 +24,19 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Measured[]> | readon
   readers: () => measureReaders(),
   build: () => measureBuilds(options.quick ? [10, 100] : [10, 100, 1000]),
   pages: () => {
-    const { status } = spawnSync('npm run --silent build', { cwd: ROOT, shell: true, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (status !== 0) throw new Error('The site does not build: run "npm run build" to see why.');
+    build();
     return measurePages();
   },
+  linux: () => {
+    if (options.only === 'linux') build();
+    return measureLinux();
+  },
 };
+
+function build(): void {
+  const { status } = spawnSync('npm run --silent build', { cwd: ROOT, shell: true, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error('The site does not build: run "npm run build" to see why.');
+}
 
 if (options.only !== undefined && !(options.only in PARTS)) throw new Error(`--only is one of ${Object.keys(PARTS).join(', ')}, not "${options.only}".`);
 

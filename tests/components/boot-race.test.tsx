@@ -10,9 +10,9 @@ import { Detail } from '../../components/boot-race/Detail.tsx';
 import { End } from '../../components/boot-race/End.tsx';
 import { Plots } from '../../components/boot-race/Plots.tsx';
 import { fileName } from '../../components/boot-race/save-svg.ts';
-import { curvePath, curvesOf, decadesOf, placeOf, plotsOf, readOff, shortTableOf, STEPS, sweepTables } from '../../components/boot-race/spread.ts';
-import { computed } from '../../components/boot-race/Sweep.tsx';
-import { areaPath, FILLINGS, look, onSharedAxes, memoryText, tableOf, ticksOf, timeText } from '../../components/boot-race/view.ts';
+import { bothOf, curvePath, curvesOf, decadesOf, placeOf, plotsOf, readOff, shortTableOf, STEPS, sweepTables } from '../../components/boot-race/spread.ts';
+import { computed, Sweep } from '../../components/boot-race/Sweep.tsx';
+import { areaPath, FILLINGS, legendOf, look, wordsFor, onSharedAxes, memoryText, tableOf, ticksOf, timeText } from '../../components/boot-race/view.ts';
 import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
 import { bootTables } from '../../src/boot/index.ts';
@@ -240,7 +240,38 @@ describe('the page', () => {
   });
 });
 
+describe('two races', () => {
+  test('stand in one table, a row a lane, with what the second takes against the first', () => {
+    const { caption, head, rows } = bothOf([at('hundred'), at('hundred-48')]);
+    expect(caption).toBe('Medians, each lane by the same clock. 1: Xeon E3-1226 v3, 4 cores. 2: EC2 m5d.metal, 48 cores.');
+    expect(head).toEqual(['Lane', '1: 4 cores', '2: 48 cores', '2 takes, 1 being 1×']);
+    expect(rows).toHaveLength(3);
+    const [few, many] = [at('hundred'), at('hundred-48')].map(({ lanes: [lane] }) => lane?.spread?.p50Us as number) as [number, number];
+    expect(rows[0]).toEqual(['Cloud Hypervisor', timeText(few), timeText(many), `${(many / few).toPrecision(2)}×`]);
+  });
+
+  test('that share no lane, or of which one has not begun, claim no ratio', () => {
+    for (const states of [[at('firmware'), at('docker-microvm')], [at('hundred'), at('hundred-48', { frame: 0 })]]) expect(bothOf(states).rows.some((row) => row.at(-1) === '–')).toBe(true);
+    expect(bothOf([at('firmware'), at('firmware')]).rows.map((row) => row.at(-1))).toEqual(['nearly 1×', 'nearly 1×']);
+  });
+});
+
+describe('what was not taken apart', () => {
+  test('is the rest of a start beside its phases, and the whole of it alone', () => {
+    expect(wordsFor('whole', ['launch', 'firmware', 'whole'])).toBe('the rest, not taken apart');
+    expect(wordsFor('whole', ['queue', 'launch', 'whole'])).toBe('the whole start, not taken apart');
+    expect(Object.fromEntries(legendOf([{ fillings: ['firmware', 'whole'] }, { fillings: ['whole'] }]))).toEqual({ firmware: 'firmware', whole: 'not taken apart' });
+  });
+});
+
 describe('a sweep', () => {
+  test('draws medians alone until the 99th percentiles are asked for', () => {
+    const html = render(<Sweep panels={swept(tables, SCENES.hundred.to, 1)} machine="Xeon" batch={false} id="x" ready save={() => {}} />);
+    expect(html).toContain('Draw “99 % within” too');
+    expect(html).not.toContain('br-thin');
+    expect(html).not.toContain('Hollow');
+  });
+
   const panels = swept(tables, SCENES['docker-microvm'].to, 1);
 
   test('is computed piece by piece, and is the same as in one go', async () => {

@@ -138,6 +138,14 @@ describe('the files of a stack', () => {
 });
 
 describe('the Dockerfiles', () => {
+  test('are told by what their last builds added, that one first which was just built', () => {
+    const build = (dockerfile: string): Action => ({ type: 'build', dockerfile });
+    const built = stateOf('order', build('code-last'), { type: 'edit', file: 'app.py' }, build('code-first'), build('code-last'));
+    expect(built.says).toMatch(/^This build of “What changes most comes last” added 24 kB; the last one of “Everything copied first” added 1\.15 GB\. /);
+    expect(built.shown.cards.map(({ added }) => added)).toEqual(['+1.15 GB', '+24 kB']);
+    expect(replay(model, { config: config('order', 'containerd'), seed: 1, actions: [build('code-last'), { type: 'edit', file: 'app.py' }, build('code-first'), build('code-last')] }).state.shown.cards.map(({ added }) => added)).toEqual(['+2.2 GB', '+32.6 kB']);
+  });
+
   const marks = (state: LabState, id: string) => state.shown.cards.find((card) => card.id === id)?.lines.map(({ mark }) => mark);
 
   test('say what the cache had, and keep that until they are built again', () => {
@@ -427,6 +435,30 @@ describe('with a reader', () => {
     list.dispatchEvent(new Event('change', { bubbles: true }));
   });
   const total = () => root.querySelector('.ll-total b')?.textContent;
+
+  test('the scene is chosen in the open, closes what was unfolded, and brings its own task', async () => {
+    await show('app', false);
+    const caption = () => root.querySelector('.pg-caption')?.textContent;
+    const more = () => root.querySelector('.ll-more') as HTMLDetailsElement;
+    const list = [...root.querySelectorAll('select')].find((select) => [...select.options].some(({ value }) => value === 'order'));
+    expect(list?.closest('details')).toBeNull();
+    expect(caption()).toBe('Write a byte.');
+    more().open = true;
+    await choose('order');
+    await vi.waitFor(() => expect(caption()).toBe(SCENES.order.task));
+    expect(more().open).toBe(false);
+    await choose('app');
+    await vi.waitFor(() => expect(caption()).toBe('Write a byte.'));
+  });
+
+  test('each Dockerfile keeps what its last build added, beside the other', async () => {
+    await show('order', false);
+    await press('Edit');
+    await vi.waitFor(() => expect(said()).toContain('app.py was changed'));
+    await press('Build');
+    await vi.waitFor(() => expect(said()).toMatch(/^This build of “Everything copied first” added 1\.15 GB\./));
+    expect([...root.querySelectorAll('.ll-building .ll-cards summary')].map((each) => each.textContent)).toEqual(['code-first.Dockerfile: Everything copied firstlast build +1.15 GB', 'code-last.Dockerfile: What changes most comes last']);
+  });
 
   test('another scene starts anew, and a comparison keeps both', async () => {
     await show('app', false);

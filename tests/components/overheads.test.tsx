@@ -22,9 +22,9 @@ describe('the axis', () => {
   });
 
   test('has round places, and only tens where it is long', () => {
-    expect(ticksOf({ low: 0.2, high: 2 }, 'speed').map(({ label }) => label)).toEqual(['1/5', '1/2', '1', '2×']);
-    expect(ticksOf({ low: 0.2, high: 2 }, 'time').map(({ label }) => label)).toEqual(['5×', '2×', '1', '1/2']);
-    expect(ticksOf({ low: 0.005, high: 5 }, 'speed').map(({ label }) => label)).toEqual(['1/100', '1/10', '1']);
+    expect(ticksOf({ low: 0.2, high: 2 }, 'speed').map(({ label }) => label)).toEqual(['20%', '50%', '100%', '200%']);
+    expect(ticksOf({ low: 0.2, high: 2 }, 'time').map(({ label }) => label)).toEqual(['5×', '2×', '1×', '0.5×']);
+    expect(ticksOf({ low: 0.005, high: 5 }, 'speed').map(({ label }) => label)).toEqual(['1%', '10%', '100%']);
   });
 
   test('is shared by what is compared', () => {
@@ -35,9 +35,17 @@ describe('the axis', () => {
 describe('words', () => {
   test('a value stands beside its name: one, two, a limit, or one that does not rank', () => {
     const values = (to: Partial<Config>) => at(to).groups.flatMap(({ rows }) => rows.map(valueOf));
-    expect(values({ only: 'felter-linpack' })).toEqual(['base, 1', '1', '45% or 83%', '98%']);
-    expect(values({ only: 'fc-promise' })).toEqual(['base, 1', 'at least 95%']);
-    expect(values({ only: 'gvisor-syscall' })).toEqual(['base, 1', '1/20', '2.5×, unranked']);
+    expect(values({ only: 'felter-linpack' })).toEqual(['base, 100%', '100%', '45% or 83%', '98%']);
+    expect(values({ only: 'fc-promise' })).toEqual(['base, 100%', 'at least 95%, unranked']);
+    expect(values({ only: 'gvisor-syscall' })).toEqual(['base, 100%', '5.1%', '254%, unranked']);
+  });
+
+  test('marks of one axis share one unit: percent as speed, multiples as time', () => {
+    for (const read of ['speed', 'time'] as const) {
+      const { groups, axis } = at({ work: 'disk', read });
+      const labels = [...groups.flatMap(({ rows }) => rows.flatMap(({ marks }) => marks.map(({ short }) => short))), ...ticksOf(axis, read).map(({ label }) => label)];
+      expect(labels.filter((label) => !(read === 'speed' ? /^[\d.]+%$/ : /^[\d.]+×$/).test(label))).toEqual([]);
+    }
   });
 
   test('a drawing is described with its ranges', () => {

@@ -47,8 +47,8 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
   },
   LayerLab: {
     does: 'Pull and build images, run containers, write, delete and commit, predict the bytes before they are shown, and see which layer holds each file and which one answers a read.',
-    first: 'Press “Write 1 byte” beside the file of one gigabyte, and say first what that will add to the disk.',
-    caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them. Other scenes and commands are under “More”, and so is the switch for the questions.',
+    first: 'In the scene that it starts with, press “Write 1 byte” beside the file of one gigabyte, and say first what that will add to the disk.',
+    caption: 'Each layer is drawn once, because it is stored once. Before an action shows its bytes you are asked for them. Another scene has a task of its own; more commands are under “More”, and so is the switch for the questions.',
     height: 1700,
   },
   BootRace: {
@@ -68,6 +68,12 @@ const ABOUT: Readonly<Record<PlaygroundName, About>> = {
     first: 'Set “Whose code” to “strangers’”, and see who falls. Then press one of the lines under “What would change this”.',
     caption: 'There is no score. Only values by one clock or one measure are compared, and whoever stands is told with conditions.',
     height: 1900,
+  },
+  LinuxLab: {
+    does: 'Boot a real Linux in your browser, start containers on it, measure them, fill their memory, connect them, panic a kernel, and build a container by hand.',
+    first: 'Move through the recorded session, or boot the machine and press “Type it” beside each step.',
+    caption: 'Everything happens in this tab. What is measured is emulation; it stands beside the figures of hardware and is never mixed with them.',
+    height: 1300,
   },
 };
 

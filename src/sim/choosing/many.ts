@@ -1,15 +1,16 @@
 /** Many starts at once, run by `boot-race` on a machine of the reader's size. It knows how to ask; how starts go is that model's. */
 import { bootRaceIn } from '../boot-race/model.ts';
-import { percentiles } from '../boot-race/sampling.ts';
 import type { Interval } from '../boot-race/intervals.ts';
 import type { Machine, Tables as BootTables } from '../boot-race/types.ts';
 import type { Candidate, Config } from './types.ts';
 
 export interface Many {
+  /** How many were started: no more than were published. */
+  readonly count: number;
   readonly ready: number;
   readonly refused: number;
-  readonly halfMs: number;
-  readonly slowMs: number;
+  /** From the first request until the last is ready, whatever each one's own clock covers. */
+  readonly allMs: number;
 }
 
 /** The reference machine of content/boot: the reader's has as many of its cores as the reader says. */
@@ -21,8 +22,9 @@ const KEPT = 200;
 /** Runs starts of many, and keeps what came of them. Every run takes the same draw. */
 export function manyIn(tables: BootTables): (candidate: Candidate, config: Config) => Many | undefined {
   const kept = new Map<string, Many>();
-  return ({ many }, { count, cores, memoryGib }) => {
+  return ({ many }, { count: asked, cores, memoryGib }) => {
     if (!many || !(many.technology in tables.technologies)) return undefined;
+    const count = Math.min(asked, many.upTo);
     const key = [many.technology, count, cores, memoryGib].join();
     const found = kept.get(key) ?? run(tables, many.technology, many.clock as Interval, count, { cores, memoryMib: memoryGib * 1024 });
     kept.delete(key);
@@ -38,6 +40,5 @@ function run(tables: BootTables, technology: string, interval: Interval, count: 
   const model = bootRaceIn({ ...tables, machines });
   const first = model.init({ machine: READER, lanes: [{ technology, interval, count }], axis: 'own', afterReady: 'stay', whenFull: 'refuse', image: 'cached' }, 1);
   const [lane] = model.step(first, { type: 'finish' }).state.lanes;
-  const [half = 0, slow = 0] = percentiles(lane?.durations ?? [], [500, 990]);
-  return { ready: lane?.durations.length ?? 0, refused: lane?.refused ?? 0, halfMs: half / 1000, slowMs: slow / 1000 };
+  return { count, ready: lane?.durations.length ?? 0, refused: lane?.refused ?? 0, allMs: (lane?.lastReadyUs ?? 0) / 1000 };
 }

@@ -3,7 +3,7 @@
  * nothing and adds nothing up: a candidate is beaten when another is better in something and worse in nothing that was measured for both.
  */
 import { better } from './kinds.ts';
-import { baseName, memoryOf, readingsOf, speedsOf, startReading, type Reading } from './readings.ts';
+import { baseName, needOf, readingsOf, speedsOf, startsOf, type Reading } from './readings.ts';
 import { CANDIDATES_TABLE, ENOUGH, RULES, WALL_FOR, WALL_REASONS } from './tables.ts';
 import { CANDIDATES, type Candidate, type CandidateId, type Cited, type Config, type Finding, type Ranked, type Tables, type Verdict, type WallAsked } from './types.ts';
 import { duration, grouped, list, size } from './words.ts';
@@ -11,7 +11,7 @@ import { duration, grouped, list, size } from './words.ts';
 const MEASURED: ReadonlySet<Ranked> = new Set(['start', 'memory', 'speed', 'disk']);
 /** With less in common, two candidates are not compared. */
 const LEAST_IN_COMMON = 2;
-const MB_PER_GIB = 1073.741824;
+const MIB_PER_GIB = 1024;
 
 export interface Judged {
   readonly id: CandidateId;
@@ -78,11 +78,19 @@ function compared(ours: readonly Reading[], theirs: readonly Reading[]): readonl
 function finding(ours: Reading, theirs: Reading): Finding {
   const across = ours.study !== '' && theirs.study !== '' && ours.study !== theirs.study;
   return {
-    criterion: ours.criterion, sign: better(ours, theirs, across),
-    ours: { type: ours.type, text: ours.text, where: ours.where }, theirs: { type: theirs.type, text: theirs.text, where: theirs.where },
-    on: ours.study === '' ? theirs.on : ours.on === theirs.on || ours.criterion === 'speed' ? ours.on : across ? `${ours.on}, and ${theirs.on}` : ours.on,
+    criterion: ours.criterion, sign: inEachWay(ours, theirs, across), of: ours.criterion === 'speed' ? ours.by : '',
+    ours: sideOf(ours), theirs: sideOf(theirs),
+    on: ours.study === '' ? theirs.on : across && ours.criterion !== 'speed' ? `${ours.on}, and ${theirs.on}` : theirs.of === undefined || theirs.of === ours.of ? ours.on : `${ours.on}; against ${theirs.of}`,
     sources: [...new Set([...ours.sources, ...theirs.sources])],
   };
+}
+
+const sideOf = ({ type, text, by }: Reading): Finding['ours'] => ({ type, text, by });
+
+/** Better or worse only where it is so in some way of setting both up and in no way the reverse. */
+function inEachWay(ours: Reading, theirs: Reading, across: boolean): Finding['sign'] {
+  const signs = (ours.ways ?? [ours]).flatMap((our) => (theirs.ways ?? [theirs]).map((their) => better(our, their, across)));
+  return signs.includes(1) === signs.includes(-1) ? 0 : signs.includes(1) ? 1 : -1;
 }
 
 /** Better in something that was measured, worse in nothing, and enough in common to say so. */
@@ -91,7 +99,7 @@ export function beatsIt(findings: readonly Finding[]): boolean {
   return better && findings.every(({ sign }) => sign >= 0) && new Set(findings.map(({ criterion }) => criterion)).size >= LEAST_IN_COMMON;
 }
 
-type Must = (tables: Tables, candidate: Candidate, config: Config) => { readonly fails?: Cited; readonly proviso?: string };
+type Must = (tables: Tables, candidate: Candidate, config: Config) => { readonly fails?: Cited; readonly unsaid?: Cited; readonly proviso?: string };
 
 function check(tables: Tables, candidate: Candidate, config: Config): Judged {
   const { id } = candidate;
@@ -99,7 +107,9 @@ function check(tables: Tables, candidate: Candidate, config: Config): Judged {
   if (rules.length > 0) return { id, verdict: 'cannot', reasons: rules, provisos: [] };
   const asked = [wallMust, memoryMust, startMust, speedMust].map((must) => must(tables, candidate, config));
   const fails = asked.flatMap(({ fails: reason }) => (reason ? [reason] : []));
-  return { id, verdict: fails.length > 0 ? 'struck' : 'stands', reasons: fails, provisos: asked.flatMap(({ proviso }) => (proviso === undefined ? [] : [proviso])) };
+  const unsaid = asked.flatMap(({ unsaid: reason }) => (reason ? [reason] : []));
+  const verdict = fails.length > 0 ? 'struck' : unsaid.length > 0 ? 'unsaid' : 'stands';
+  return { id, verdict, reasons: fails.length > 0 ? fails : unsaid, provisos: asked.flatMap(({ proviso }) => (proviso === undefined ? [] : [proviso])) };
 }
 
 const wallMust: Must = (_, { wall }, config) => {
@@ -107,28 +117,43 @@ const wallMust: Must = (_, { wall }, config) => {
   return ENOUGH[asked].includes(wall) ? {} : { fails: WALL_REASONS[asked] };
 };
 
-/** How many fit into the machine by the first figure for their memory; Infinity where nothing is added. */
-export function mostIn(tables: Tables, candidate: Candidate, { memoryGib }: Config, end: 'low' | 'value' | 'high' = 'value'): number {
-  const [reading] = memoryOf(tables, candidate);
-  return reading && reading[end] > 0 ? Math.floor((memoryGib * MB_PER_GIB) / reading[end]) : Infinity;
+/** How many fit into the machine as they were measured, and if each gives back what it does not use. Infinity where nothing is added. */
+export function mostIn(tables: Tables, candidate: Candidate, { memoryGib }: Config): { readonly asMeasured: number; readonly atLeast: number } {
+  const { low = 0, value = 0 } = needOf(tables, candidate) ?? {};
+  const fit = (mib: number) => (mib > 0 ? Math.floor((memoryGib * MIB_PER_GIB) / mib) : Infinity);
+  return { asMeasured: fit(value), atLeast: fit(low) };
 }
 
 const memoryMust: Must = (tables, candidate, config) => {
   const { fits, count, memoryGib } = config;
-  const [reading] = memoryOf(tables, candidate);
-  if (!fits || !reading || mostIn(tables, candidate, config, 'high') >= count) return {};
-  if (mostIn(tables, candidate, config, 'low') >= count) return { proviso: `each keeps no more than ${size((memoryGib * MB_PER_GIB) / count)} beside its program` };
-  return { fails: { text: `${grouped(count)} × ${reading.text} is more than the machine’s ${grouped(memoryGib)} GiB, the programs’ own memory not counted (${reading.on}).`, sources: reading.sources, figures: reading.figures } };
+  const need = needOf(tables, candidate);
+  const { asMeasured, atLeast } = mostIn(tables, candidate, config);
+  if (!fits || !need || asMeasured >= count) return {};
+  if (atLeast >= count) return { proviso: `each keeps no more than ${size((memoryGib * MIB_PER_GIB) / count)} beside its program` };
+  const [{ on, sources, figures }] = need.readings as readonly [Reading, ...Reading[]];
+  return { fails: { text: `${grouped(count)} × ${size(need.low)} is more than the machine’s ${grouped(memoryGib)} GiB, the programs’ own memory not counted (${on}).`, short: `${grouped(count)} of it do not fit into memory`, sources, figures } };
 };
 
-const startMust: Must = (tables, { starts }, { startWithinMs }) => {
+/**
+ * Only clocks in which no engine works can strike out: what Docker or containerd take, every runtime below them pays alike. And only
+ * a clock that runs over the whole start can show that it is met.
+ */
+const startMust: Must = (tables, candidate, { startWithinMs }) => {
   if (startWithinMs === 0) return {};
-  const readings = starts.map((reading) => startReading(tables, reading));
-  const within = readings.filter(({ value }) => value <= startWithinMs);
-  if (readings.length === 0) return { fails: { text: `No start was published, so nobody can say that it takes at most ${duration(startWithinMs)}.`, sources: [] } };
-  const all = (of: readonly Reading[]) => ({ sources: of.flatMap(({ sources }) => sources), figures: of.flatMap(({ figures }) => figures) });
-  if (within.length === 0) return { fails: { text: `It takes more than ${duration(startWithinMs)} by every clock that was read: ${readings.map(({ text, on }) => `${text} (${on})`).join('; ')}.`, ...all(readings) } };
-  return { proviso: `${duration(startWithinMs)} is meant ${list([...new Set(within.map(({ on }) => on))], 'or')}` };
+  const readings = startsOf(tables, candidate);
+  const limit = duration(startWithinMs);
+  const below = readings.filter(({ value }) => value <= startWithinMs);
+  const within = below.filter(({ less }) => !less);
+  if (within.length > 0) return { proviso: `${limit} is meant ${list([...new Set(within.map(({ by }) => by))], 'or')}` };
+  const cited = { sources: [...new Set(readings.flatMap(({ sources }) => sources))], figures: readings.flatMap(({ figures }) => figures) };
+  const bare = readings.filter(({ engine }) => engine === undefined);
+  const told = (of: readonly Reading[]) => of.map(({ text, on }) => `${text} (${on})`).join('; ');
+  if (bare.length > 0 && below.length === 0) return { fails: { text: `It takes more than ${limit} by every clock in which no engine works: ${told(bare)}.`, short: `it takes more than ${limit}`, ...cited } };
+  const engines = list([...new Set(readings.flatMap(({ engine }) => (engine === undefined ? [] : [engine])))]);
+  const [why, short] = readings.length === 0 ? ['we found no published start', 'no published start']
+    : below.length > 0 ? [`it does only by a clock that runs over less than a start: ${told(below)}`, 'below that only by a part of its start']
+      : [`it was only timed together with ${engines}: ${told(readings)}`, `timed only together with ${engines}`];
+  return { unsaid: { text: `Whether it starts within ${limit} cannot be said: ${why}.`, short, ...cited } };
 };
 
 const speedMust: Must = (tables, { id, plain }, config) => {
@@ -136,10 +161,10 @@ const speedMust: Must = (tables, { id, plain }, config) => {
   if (slowdown === 100 || plain) return {};
   const speeds = speedsOf(tables, id, config);
   const floor = 1 - slowdown / 100;
-  if (speeds.length === 0) return { fails: { text: `Nobody published its speed at this kind of work, so nobody can say that it loses at most ${slowdown} %.`, sources: [] } };
+  if (speeds.length === 0) return { unsaid: { text: `Whether it loses at most ${slowdown} % cannot be said: we found no published speed at this kind of work.`, short: 'no published speed at such work', sources: [] } };
   const enough = speeds.filter(({ value }) => value >= floor);
   const said = (of: typeof speeds) => of.map(({ text, on }) => `${text} (${on})`).join('; ');
-  if (enough.length === 0) return { fails: { text: `It loses more than ${slowdown} %: ${said(speeds)}.`, sources: speeds.flatMap(({ sources }) => sources), figures: speeds.flatMap(({ figures }) => figures) } };
+  if (enough.length === 0) return { fails: { text: `It loses more than ${slowdown} %: ${said(speeds)}.`, short: `it loses more than ${slowdown} %`, sources: speeds.flatMap(({ sources }) => sources), figures: speeds.flatMap(({ figures }) => figures) } };
   const foreign = enough.filter(({ comparison: { base } }) => base !== 'native').map(({ comparison: { base } }) => baseName(base));
   if (enough.length < speeds.length) return { proviso: `the work is like that of ${said(enough)}, and not like that of ${said(speeds.filter((speed) => !enough.includes(speed)))}` };
   return foreign.length > 0 ? { proviso: `the loss is counted against ${list([...new Set(foreign)])}` } : {};

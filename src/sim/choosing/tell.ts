@@ -4,7 +4,7 @@ import { readingsOf, type Reading } from './readings.ts';
 import { CANDIDATES_TABLE, WORK_NAMES } from './tables.ts';
 import { CODES, NEEDS, STARTS, type Candidate, type CandidateId, type Change, type Config, type Finding, type Ranked, type Tables } from './types.ts';
 import { WORKS } from '../overheads/types.ts';
-import { changeInWords, grouped, inWords, list, machineInWords, sentence, spanOf, workInWords } from './words.ts';
+import { about, against, changeInWords, duration, grouped, inWords, list, machineInWords, sentence, WALL_WORDS, workInWords } from './words.ts';
 
 const COUNTS: readonly number[] = [1, 10, 100, 1000, 10_000];
 const MEMORIES: readonly number[] = [4, 16, 64, 256, 1024];
@@ -44,7 +44,7 @@ export function changesOf(tried: readonly Tried[], now: readonly CandidateId[], 
     const direction = typeof to[setting] === 'number' ? Math.sign(Number(to[setting]) - Number(config[setting])) : '';
     const key = `${setting} ${direction} ${standing.join()}`;
     return seen.has(key) ? false : seen.add(key);
-  }).map(({ to, standing }) => ({ if: changeInWords(to), to, then: turn(now, standing) }));
+  }).map(({ to, standing }) => ({ if: changeInWords(to), to, then: turn(now, standing), stands: standing.length === 0 ? 'none' : namesOf(standing) }));
 }
 
 /** Numbers that are nearer come first; other settings keep their order. */
@@ -67,7 +67,6 @@ export function conditionsOf(tables: Tables, judged: Judged, tried: readonly Tri
   const { id, provisos } = judged;
   const lost = tried.filter(({ standing }) => !standing.includes(id)).map(({ to }) => to);
   const losing = <K extends keyof Config>(key: K) => lost.flatMap((to) => (key in to ? [to[key] as Config[K]] : []));
-  const most = config.fits ? mostIn(tables, CANDIDATES_TABLE[id], config) : Infinity;
   return [
     codeCondition(losing('code'), config),
     ...needsConditions(losing('needs'), config),
@@ -75,15 +74,24 @@ export function conditionsOf(tables: Tables, judged: Judged, tried: readonly Tri
     losing('rebuild').length > 0 ? (config.rebuild ? 'the program can be rebuilt for it' : 'the program cannot be rebuilt') : '',
     losing('starts').length > 0 ? `it is not ${list(losing('starts').map((starts) => ({ 'rarely': 'started rarely', 'each-deploy': 'started with each deploy only', 'each-request': 'started for each request' })[starts]), 'or')}` : '',
     worksCondition(losing('work'), config),
-    most < Infinity ? `no more than ${grouped(most)} run at once in ${grouped(config.memoryGib)} GiB, the programs’ own memory not counted` : '',
+    memoryCondition(tables, CANDIDATES_TABLE[id], config),
     ...provisos,
     CANDIDATES_TABLE[id].proviso?.text ?? '',
   ].filter((text) => text !== '');
 }
 
+function memoryCondition(tables: Tables, candidate: Candidate, config: Config): string {
+  const { asMeasured, atLeast } = mostIn(tables, candidate, config);
+  // The figures are of a small Linux guest.
+  if (!config.fits || atLeast === Infinity || config.needs === 'windows') return '';
+  const most = (count: number) => grouped(about(count));
+  const wider = atLeast > asMeasured ? ` (${most(atLeast)} where each needs its least)` : '';
+  return `no more than some ${most(asMeasured)} run at once in ${grouped(config.memoryGib)} GiB${wider}, the programs’ own memory not counted`;
+}
+
 function codeCondition(losing: readonly Config['code'][], { code }: Config): string {
   if (losing.length === 0) return '';
-  if (losing.length === 2) return { mine: 'the code is yours alone', organization: 'the code is your organization’s', strangers: 'the code is strangers’, since other code asks for less' }[code];
+  if (losing.length === 2) return { mine: 'the code is yours alone', organization: 'the code is your organization’s', strangers: 'the code is strangers’ (other code asks for less)' }[code];
   return { mine: 'the code is not yours alone', organization: 'the code is not your organization’s', strangers: 'the code is not strangers’' }[losing[0] as Config['code']];
 }
 
@@ -113,22 +121,21 @@ export function bestAndWorst(tables: Tables, id: CandidateId, others: readonly C
   const best = topics.filter((topic) => signs(topic).includes(1) && !signs(topic).includes(-1));
   const pays = topics.filter((topic) => signs(topic).includes(-1));
   const value = (topic: keyof typeof TOPICS) => {
-    const { text = '', where = '' } = all.flat().find(({ criterion, sign }) => criterion === topic && sign !== 0)?.ours ?? {};
-    return where === '' ? text : `${text}; ${where}`;
+    const { text = '', by = '' } = all.flat().find(({ criterion, sign }) => criterion === topic && sign !== 0)?.ours ?? {};
+    return by === '' ? text : `${text}, ${by}`;
   };
   const said = (some: readonly (keyof typeof TOPICS)[]) => list(some.map((topic) => `${TOPICS[topic]} (${value(topic)})`));
   const bestSaid = best.length > 0 ? `Best at ${said(best)}` : 'Best at nothing that was measured for another too';
-  return `${bestSaid}; ${pays.length > 0 ? `pays with ${said(pays)}` : 'what it pays with, nobody measured'}.`;
+  return `${bestSaid}; ${pays.length > 0 ? `pays with ${said(pays)}` : 'we found nothing measured that it pays with'}.`;
 }
 
 const HEIGHT = { none: 0, kernel: 1, sentry: 2, processor: 2 } as const;
-const WALL_WORDS = { none: 'none', kernel: 'kept up by the host’s kernel', sentry: 'a kernel in user space between', processor: 'the processor’s, and a kernel of its own' } as const;
 
 /** Whose calls reach the host’s kernel. A software kernel and a processor do not rank. */
 function wallFinding(one: Candidate, other: Candidate): readonly (Omit<Finding, 'criterion'> & { readonly criterion: 'wall' })[] {
   const sign = Math.sign(HEIGHT[one.wall] - HEIGHT[other.wall]) as Finding['sign'];
-  const side = ({ wall }: Candidate) => ({ type: 'wall', text: WALL_WORDS[wall], where: '' });
-  return [{ criterion: 'wall', sign, ours: side(one), theirs: side(other), on: '', sources: [] }];
+  const side = ({ wall }: Candidate) => ({ type: 'wall', text: WALL_WORDS[wall], by: '' });
+  return [{ criterion: 'wall', sign, of: '', ours: side(one), theirs: side(other), on: '', sources: [] }];
 }
 
 /** What cannot be compared with the others that stand: no common clock or measure, or nothing published. */
@@ -139,10 +146,10 @@ export function thinness(tables: Tables, id: CandidateId, others: readonly Candi
     if (!has(mine, topic)) return [];
     const unlike = others.filter((other) => has(readingsOf(tables, CANDIDATES_TABLE[other], config), topic) && !compare(tables, id, other, config).some(({ criterion }) => criterion === topic));
     const own = mine.find(({ criterion }) => criterion === topic);
-    return unlike.length === 0 || !own ? [] : [`${sentence(topic)}: ${own.text} (${own.where}), ${APART[topic]} with ${namesOf(unlike, 'or')}.`];
+    return unlike.length === 0 || !own ? [] : [`${sentence(topic)}: ${own.text} (${own.by}), ${APART[topic]} with ${namesOf(unlike, 'or')}.`];
   });
   const missing = (['start', 'speed'] as const).filter((topic) => !has(mine, topic) && !(topic === 'start' && config.starts === 'rarely'));
-  return [...apart, ...(missing.length > 0 ? [`No published ${list(missing.map((topic) => (topic === 'speed' ? 'speed at such work' : topic)), 'or')}.`] : [])];
+  return [...apart, ...(missing.length > 0 ? [`We found no published ${list(missing.map((topic) => (topic === 'speed' ? 'speed at such work' : topic)), 'or')}.`] : [])];
 }
 
 const APART = { start: 'not on one clock', memory: 'not by one measure', speed: 'not in one study' } as const;
@@ -150,32 +157,36 @@ const APART = { start: 'not on one clock', memory: 'not by one measure', speed: 
 /** “Beaten by …: this against that; …” */
 export function defeat(id: CandidateId, by: CandidateId, on: readonly Finding[]): string {
   const topics = (sign: number) => [...new Set(on.filter((one) => one.sign === sign).map(({ criterion }) => criterion))];
-  const values = (topic: Ranked) => {
-    const found = on.filter(({ criterion, sign }) => criterion === topic && sign === 1);
-    const [ours, theirs] = [found.map((one) => one.ours.text), found.map((one) => one.theirs.text)];
-    if (topic === 'speed') return `${spanOf(ours)} against ${spanOf(theirs)}${found.length > 1 ? ` in ${inWords(found.length)} comparisons` : ''} (${placesOf(found.map((one) => one.ours.where))})`;
-    return list(found.map((one) => `${one.ours.text} against ${one.theirs.text}${bothPlaces(one)}`));
-  };
   const won = topics(1);
   const even = topics(0).filter((topic) => !won.includes(topic));
   const higher = HEIGHT[CANDIDATES_TABLE[id].wall] > HEIGHT[CANDIDATES_TABLE[by].wall];
   return [
-    `Beaten by ${nameOf(by)}: ${won.map((topic) => `${TOPICS[topic]}, ${values(topic)}`).join('; ')}.`,
+    `Beaten by ${nameOf(by)}: ${won.map((topic) => `${TOPICS[topic]}, ${topic === 'speed' ? speedsInWords(on) : winsInWords(on, topic)}`).join('; ')}.`,
     even.length > 0 ? `Even in ${list(even.map((topic) => TOPICS[topic]))}.` : '',
     higher ? 'Only its wall is the stronger one, and more than is asked.' : 'Nothing that was found for both speaks for it.',
   ].filter((text) => text !== '').join(' ');
 }
 
-/** Hardware and year of both sides, once where they are the same. */
-function bothPlaces({ ours, theirs }: Finding): string {
-  const places = [...new Set([ours.where, theirs.where])].filter((where) => where !== '');
-  return places.length === 0 ? '' : ` (${places.join(', and ')})`;
+/** “Beaten by … at start and memory.” */
+export function defeatInShort(by: CandidateId, on: readonly Finding[]): string {
+  const won = [...new Set(on.filter(({ sign }) => sign === 1).map(({ criterion }) => criterion))];
+  return `Beaten by ${nameOf(by)} at ${list(won.map((topic) => TOPICS[topic]))}.`;
 }
 
-/** Up to two places, and how many more. */
-function placesOf(places: readonly string[]): string {
-  const all = [...new Set(places)].filter((where) => where !== '');
-  return all.length > 2 ? `${all.slice(0, 2).join('; ')} and others` : all.join('; ');
+function winsInWords(on: readonly Finding[], topic: Ranked): string {
+  const found = on.filter(({ criterion, sign }) => criterion === topic && sign === 1);
+  const clocks = [...new Set(found.map(({ ours }) => ours.by))];
+  return list(clocks.map((by) => `${list(found.filter(({ ours }) => ours.by === by).map(({ ours, theirs }) => `${ours.text} against ${theirs.text}`))}${by === '' ? '' : ` (${by})`}`));
+}
+
+/** All comparisons of both, those that are even by name: a win counts beside them. */
+function speedsInWords(on: readonly Finding[]): string {
+  const all = on.filter(({ criterion }) => criterion === 'speed');
+  const [won, even] = [all.filter(({ sign }) => sign === 1), all.filter(({ sign }) => sign === 0)];
+  const pairs = (of: readonly Finding[]) => of.map(({ ours, theirs }) => [ours.text, theirs.text] as const);
+  const counted = all.length === 1 ? '' : even.length === 0 ? ` in ${inWords(all.length)} comparisons` : ` in ${inWords(won.length)} of ${inWords(all.length)} comparisons`;
+  const rest = even.length === 0 ? '' : `, even in ${list(even.slice(0, 2).map((one) => `“${one.of}” (${against(pairs([one]))})`))}${even.length > 2 ? ` and ${inWords(even.length - 2)} more` : ''}`;
+  return `${against(pairs(won))}${counted}${rest}`;
 }
 
 const WALLS_ASKED = { none: 'no wall', kernel: 'a wall that the kernel keeps up', apart: 'that its calls stay off the host’s kernel', hardware: 'a wall that the processor enforces' } as const;
@@ -185,7 +196,7 @@ export function askedInWords(config: Config): string {
   const { wall, fits, startWithinMs, slowdown, memoryGib } = config;
   const extra = [
     fits ? `what walls add fits into ${grouped(memoryGib)} GiB` : '',
-    startWithinMs > 0 ? `a start within ${grouped(startWithinMs)} ms` : '',
+    startWithinMs > 0 ? `a start within ${duration(startWithinMs)}` : '',
     slowdown < 100 ? `at most ${slowdown} % slower` : '',
   ].filter((text) => text !== '');
   return `${sentence(workInWords(config))}; ${machineInWords(config)}. Asked: ${WALLS_ASKED[wallAsked(config)]}${wall === 'asked' ? ', as goes with whose code it is' : ''}${extra.length > 0 ? `; ${extra.join('; ')}` : ''}.`;
@@ -198,7 +209,7 @@ export function answer(judged: readonly Judged[], conditions: readonly string[])
   const head = !only
     ? 'None of the seven candidates fits this work.'
     : standing.length === 1
-      ? `Of seven candidates only one stands: ${nameOf(only)}, as long as ${list(conditions.slice(0, 2))}.`
+      ? `Of seven candidates only one stands: ${nameOf(only)}. It does as long as: ${conditions.slice(0, 2).join('; ')}${conditions.length > 2 ? `; and ${inWords(conditions.length - 2)} more` : ''}.`
       : `Of seven candidates ${inWords(standing.length)} stand, and none of these beats another: ${namesOf(standing)}.`;
   return [head, ...outInWords(judged)].join(' ');
 }
@@ -207,8 +218,9 @@ function outInWords(judged: readonly Judged[]): readonly string[] {
   const of = (verdict: Judged['verdict']) => judged.filter((one) => one.verdict === verdict);
   const winners = [...new Set(of('beaten').map(({ by }) => by?.id))].filter((id) => id !== undefined);
   const beaten = winners.map((id) => `Beaten by ${nameOf(id)}: ${namesOf(of('beaten').filter(({ by }) => by?.id === id).map((one) => one.id))}.`);
-  const [struck, cannot] = [of('struck').map(({ id }) => id), of('cannot').map(({ id }) => id)];
+  const [struck, cannot, unsaid] = [of('struck').map(({ id }) => id), of('cannot').map(({ id }) => id), of('unsaid').map(({ id }) => id)];
   return [
+    ...(unsaid.length > 0 ? [`Of ${namesOf(unsaid)} it cannot be said.`] : []),
     ...beaten,
     ...(struck.length > 0 ? [`Struck out by what is asked: ${namesOf(struck)}.`] : []),
     ...(cannot.length > 0 ? [`Cannot do it: ${namesOf(cannot)}.`] : []),

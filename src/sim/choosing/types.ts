@@ -66,6 +66,19 @@ export interface StartReading {
   readonly valueOnly?: true;
 }
 
+/** Several that were started together, as published: nothing is computed from it. */
+export interface TogetherReading {
+  readonly figure: string;
+  readonly year: number;
+  readonly source: string;
+  /** Other sources of what is said. */
+  readonly also: readonly string[];
+  /** `50 at once: all run after` */
+  readonly says: string;
+  /** What the clock runs over, and on what. */
+  readonly on: string;
+}
+
 export interface MemoryReading {
   readonly figure: string;
   readonly kind: MemoryKind;
@@ -86,6 +99,8 @@ export interface DiskReading {
 /** What a rule or a wall rests on. */
 export interface Cited {
   readonly text: string;
+  /** The same as half a sentence, for a list of those that are out. */
+  readonly short?: string;
   readonly sources: readonly string[];
   readonly figures?: readonly string[];
 }
@@ -118,6 +133,7 @@ export interface Candidate {
   readonly diskGap?: string;
   /** The technology of `boot-race` that stands for it, what its starts of many rest on, and up to how many they were published. */
   readonly many?: { readonly technology: string; readonly clock: Clock; readonly says: string; readonly upTo: number };
+  readonly together?: TogetherReading;
   readonly manyGap?: string;
   /** Kernels to keep up to date beside the host's: none, one file for all, or one in each. */
   readonly kernels: 'host' | 'one-more' | 'each';
@@ -130,7 +146,8 @@ export interface Tables {
   readonly boot: BootTables;
 }
 
-export type Verdict = 'stands' | 'beaten' | 'struck' | 'cannot';
+/** `unsaid`: something is asked of which no published figure that fits says whether it is met. */
+export type Verdict = 'stands' | 'unsaid' | 'beaten' | 'struck' | 'cannot';
 
 export const CRITERIA = ['start', 'many', 'memory', 'speed', 'disk', 'wall', 'falls', 'kernels', 'takes'] as const;
 export type Criterion = (typeof CRITERIA)[number];
@@ -141,8 +158,8 @@ export type Ranked = 'start' | 'memory' | 'speed' | 'disk' | 'kernels' | 'takes'
 export interface Side {
   readonly type: string;
   readonly text: string;
-  /** Clock in short, hardware and year; empty for what was counted. */
-  readonly where: string;
+  /** Clock or measure in a few words; empty for what was counted. */
+  readonly by: string;
 }
 
 /** One criterion on which two candidates were compared. */
@@ -150,6 +167,8 @@ export interface Finding {
   readonly criterion: Ranked;
   /** 1: the first is better, -1: the second is, 0: even. */
   readonly sign: -1 | 0 | 1;
+  /** Of speeds, which workload. */
+  readonly of: string;
   readonly ours: Side;
   readonly theirs: Side;
   /** Clock or measure, hardware and year, in words. */
@@ -157,9 +176,14 @@ export interface Finding {
   readonly sources: readonly string[];
 }
 
+/** Criteria that the short matrix of those that stand shows. */
+export const MATRIX = ['start', 'memory', 'wall', 'takes'] as const satisfies readonly Criterion[];
+
 export interface Cell {
   readonly criterion: Criterion;
   readonly value: string;
+  /** For the matrix: the value alone, and in a few words by which clock or measure. */
+  readonly short?: readonly [value: string, by: string];
   /** Interval, hardware, year, and what a reader must know. */
   readonly note: string;
   readonly gap?: true;
@@ -172,6 +196,8 @@ export interface CandidateView {
   readonly verdict: Verdict;
   /** Best at what, pays with what; or why it is out. */
   readonly says: string;
+  /** The same in half a line, for those that are out. */
+  readonly line: string;
   /** “as long as …” */
   readonly conditions: readonly string[];
   /** What cannot be compared, and with whom: not on one clock, or nothing published. */
@@ -187,11 +213,15 @@ export interface Change {
   readonly if: string;
   readonly to: Partial<Config>;
   readonly then: string;
+  /** Who stands after it, in words. */
+  readonly stands: string;
 }
 
 export interface State {
   readonly config: Config;
   readonly preset: PresetId | null;
+  /** The ready work that it is nearest to, if only a few settings differ. */
+  readonly near: PresetId | null;
   readonly says: string;
   readonly asked: string;
   readonly candidates: readonly CandidateView[];

@@ -1,6 +1,6 @@
 /** Amounts, lists and settings in words. It knows language, not what follows from a setting. */
 import { WORK_NAMES } from './tables.ts';
-import type { CandidateId, Config } from './types.ts';
+import type { Config } from './types.ts';
 
 const digits = (value: number): string => (value >= 100 ? grouped(Math.round(value)) : String(Number(value.toPrecision(2))));
 
@@ -14,9 +14,26 @@ export function duration(ms: number): string {
   return ms >= 1000 ? `${digits(ms / 1000)} s` : `${digits(ms)} ms`;
 }
 
-export function size(mb: number): string {
-  if (mb >= 1000) return `${digits(mb / 1000)} GB`;
-  return mb === 0 ? 'nothing' : `${digits(mb)} MB`;
+/** A start as its source has it, in ms up to ten seconds: `160.9 ms`, `1,193.1 ms`. */
+export function published(ms: number): string {
+  return ms >= 10_000 ? `${grouped(Number((ms / 1000).toPrecision(5)))} s` : `${grouped(Number(ms.toPrecision(5)))} ms`;
+}
+
+/** Memory: `3.9 MiB`, `170.7 MiB`, `167 GiB`. */
+export function size(mib: number): string {
+  if (mib >= 1024) return `${grouped(Number((mib / 1024).toPrecision(3)))} GiB`;
+  return mib === 0 ? 'nothing' : `${Number(mib.toFixed(1))} MiB`;
+}
+
+/** What is downloaded: `340 MB`. */
+export function megabytes(mb: number): string {
+  return `${digits(mb)} MB`;
+}
+
+/** Rounded down to two digits, because it rests on figures that are no finer. */
+export function about(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.floor(count / step) * step;
 }
 
 /** A speed against a base: `0.91`. */
@@ -24,17 +41,28 @@ export function ratio(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
-/** Speeds as text (`0.34 of native`) put together, the lowest and highest against each base: `0.34–0.91 of native`. */
-export function spanOf(speeds: readonly string[]): string {
+/** Lowest and highest against each base, of speeds as text (`0.34 of native`, `0.5–0.7 of a container`, `native`). */
+function rangesOf(speeds: readonly string[]): ReadonlyMap<string, string> {
   const bases = new Map<string, number[]>();
   for (const text of speeds) {
     const [range = '', base = range] = text.split(' of ');
     bases.set(base, [...(bases.get(base) ?? []), ...(base === range ? [1] : range.split('–').map(Number))]);
   }
-  return list([...bases].map(([base, values]) => {
+  return new Map([...bases].map(([base, values]) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return low === 1 && high === 1 ? base : `${low === high ? low : `${low}–${high}`} of ${base}`;
+    return [base, low === high ? String(low) : `${low}–${high}`];
   }));
+}
+
+/** Speeds as text put together: `0.34–0.91 of native`, and the base’s name alone for the base. */
+export function spanOf(speeds: readonly string[]): string {
+  return list([...rangesOf(speeds)].map(([base, range]) => (range === '1' ? base : `${range} of ${base}`)));
+}
+
+/** Two sides of some comparisons: `0.66–1 against 0.42–0.56 of native`. */
+export function against(pairs: readonly (readonly [ours: string, theirs: string])[]): string {
+  const [ours, theirs] = [rangesOf(pairs.map(([our]) => our)), rangesOf(pairs.map(([, their]) => their))];
+  return list([...ours].map(([base, range]) => `${range} against ${theirs.get(base) ?? 'none'} of ${base}`));
 }
 
 export function list(words: readonly string[], last = 'and'): string {
@@ -78,4 +106,7 @@ export function changeInWords(to: Partial<Config>): string {
   return 'you asked for a wall that the processor enforces';
 }
 
-export const ORDER: Readonly<Record<CandidateId, number>> = { process: 0, container: 1, gvisor: 2, kata: 3, microvm: 4, vm: 5, unikernel: 6 };
+export const WALL_WORDS = { none: 'none', kernel: 'kept up by the host’s kernel', sentry: 'a kernel in user space between', processor: 'the processor’s, and a kernel of its own' } as const;
+
+/** The same for the matrix: what enforces it. */
+export const WALL_SHORT = { none: 'none', kernel: 'the host’s kernel', sentry: 'a kernel in user space', processor: 'the processor' } as const;

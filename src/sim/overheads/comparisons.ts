@@ -26,11 +26,15 @@ function comparisonOf({ study, year, machine, dated }: StudyRow, row: StudyRow['
   const { id, work, title, measured, lead = false, spread, dispute, trap } = row;
   return {
     id, work, title, measured, year, study, studyName: names[study] ?? study, machine: row.machine ?? machine, base, lead,
-    entries: pairs.map(([runner, figure], i) => (i === 0 ? baseEntry(runner, figure, origin, row.notes?.[runner]) : entryOf(runner, figure, speedOf(origin, figureOf(figure, figures), measured), figures, row.notes?.[runner]))),
+    entries: pairs.map(([runner, figure], i) => ({
+      ...(i === 0 ? baseEntry(runner, figure, origin) : entryOf(runner, figure, speedOf(origin, figureOf(figure, figures), measured), figures)),
+      ...(row.notes?.[runner] === undefined ? {} : { note: row.notes[runner] }),
+      ...(row.unranked?.includes(runner) ? { ranks: false as const } : {}),
+    })),
     ...(spread === undefined ? {} : { spread }),
     ...(dispute === undefined ? {} : { dispute: disputeOf(dispute, origin, measured, figures) }),
     ...(trap === undefined ? {} : { trap }),
-    ...(dated === undefined ? {} : { dated }),
+    ...(dated === undefined || dated.works?.includes(row.work) === false ? {} : { dated: { says: dated.says, sources: dated.sources, ...(dated.runners === undefined ? {} : { runners: dated.runners }) } }),
   };
 }
 
@@ -41,10 +45,10 @@ function figureOf(id: string, figures: ReadonlyMap<string, Measured>): Measured 
 }
 
 /** The base against itself: 1, with its own spread around it. Where the study states only the ratio, the base has no number. */
-function baseEntry(runner: Runner, figure: string, { value, low, high, unit, text, secondHand }: Measured, note: string | undefined): Entry {
+function baseEntry(runner: Runner, figure: string, { value, low, high, unit, text, secondHand }: Measured): Entry {
   const stated = isStated(unit);
   const speed = stated ? { value: 1, low: 1, high: 1 } : { value: 1, low: low / value, high: high / value };
-  return { runner, figure, speed, text: stated ? 'what the ratio is stated against' : text, secondHand, ...(note === undefined ? {} : { note }) };
+  return { runner, figure, speed, text: stated ? 'what the ratio is stated against' : text, secondHand };
 }
 
 /** How many times as fast as the base something is. Less time is faster. */
@@ -55,9 +59,9 @@ export function speedOf(base: Measured, one: Measured, measured: Comparison['mea
   return measured === 'rate' ? { value, low, high } : { value: 1 / value, low: 1 / high, high: 1 / low };
 }
 
-function entryOf(runner: Runner, figure: string, speed: Range, figures: ReadonlyMap<string, Measured>, note: string | undefined): Entry {
+function entryOf(runner: Runner, figure: string, speed: Range, figures: ReadonlyMap<string, Measured>): Entry {
   const { text, bound, secondHand } = figureOf(figure, figures);
-  return { runner, figure, speed, text, secondHand, ...(bound === undefined ? {} : { bound }), ...(note === undefined ? {} : { note }) };
+  return { runner, figure, speed, text, secondHand, ...(bound === undefined ? {} : { bound }) };
 }
 
 const SIDES: Readonly<Record<SideId, string>> = { log: 'published log', table: 'printed table' };

@@ -2,7 +2,7 @@
 import type { Measures, Model } from '../model.ts';
 import { overheadsIn } from './model.ts';
 import { RUNNERS, WORKS, type Action, type Comparison, type Config, type Fact, type Row, type Runner, type State } from './types.ts';
-import { fastestOf, isHalved, isNear, ranked, slowestOf } from './words.ts';
+import { endsOf, fastestOf, isHalved, isNear, ranked, slowestOf } from './words.ts';
 
 export { comparisonsOf, isStated, speedOf } from './comparisons.ts';
 export { baseOf, configAfter, overheadsIn } from './model.ts';
@@ -43,7 +43,7 @@ const NONE = 'nothing ranks';
 export function measure({ groups }: State): Measures {
   const rows = groups.flatMap((group) => group.rows);
   const counted = ranked(rows);
-  const slowest = counted.toSorted((a, b) => slowestOf(a) - slowestOf(b))[0];
+  const slowest = endsOf(rows)?.slowest;
   const fastest = counted.toSorted((a, b) => fastestOf(b) - fastestOf(a))[0];
   return {
     measurements: counted.length,
@@ -66,6 +66,7 @@ const INVARIANTS: Readonly<Record<string, (state: State) => boolean>> = {
   'every mark lies on the axis, within its range': (state) => rowsOf(state).every(({ marks }) => marks.every(({ speed: { value, low, high } }) => state.axis.low <= low && low <= value && value <= high && high <= state.axis.high)),
   'two numbers stay two': ({ config, groups }) => groups.every(({ rows }) => rows.every(({ marks }) => marks.length === 1 || (config.side === 'both' && marks.every(({ name }) => name !== undefined)))),
   'a group is one study, one machine and one year': ({ config, groups, measured }) => config.view === 'by-runner' || groups.every(({ id, rows }) => rows.every(({ comparison }) => comparison === id && measured[id] !== undefined)),
-  'only what is faster than its base does not rank': (state) => rowsOf(state).every(({ unranked, marks }) => !unranked || marks.some(({ speed }) => speed.value > 1)),
+  'what does not rank says why': (state) => rowsOf(state).every(({ unranked, isBase, notes }) => !unranked || (!isBase && notes.some((note) => note.startsWith('Does not rank')))),
+  'what the answer names is drawn at once': ({ groups, slowest }) => slowest === undefined || groups.some(({ lead, rows }) => lead && rows.some(({ runner }) => runner === slowest)),
   'every row names a runner that there is': (state) => rowsOf(state).every(({ runner, base }) => RUNNERS.includes(runner) && RUNNERS.includes(base)),
 };

@@ -4,10 +4,10 @@
  */
 import { SimError } from '../errors.ts';
 import type { Playable } from '../model.ts';
-import { nameOf, wallOf, WORK_NAMES } from './names.ts';
+import { nameOf, shortOf, wallOf, WORK_NAMES } from './names.ts';
 import { reasonsFor } from './reasons.ts';
 import { RUNNERS, WORKS, type Action, type Against, type Comparison, type Config, type Entry, type Fact, type Group, type Mark, type Range, type Remark, type Row, type Runner, type State } from './types.ts';
-import { answer, marksInWords, shortOf, within } from './words.ts';
+import { answer, endsOf, marksInWords, within } from './words.ts';
 
 /** The configuration after an action. */
 export function configAfter(config: Config, { to }: Action): Config {
@@ -29,17 +29,30 @@ export function overheadsIn(comparisons: readonly Comparison[]): Playable<Config
 function shown(all: readonly Comparison[], config: Config, seed: number): State {
   checkConfig(all, config);
   const comparisons = chosen(all, config);
-  const remarks = remarksOf(comparisons, config);
-  const groups = config.view === 'by-work' ? comparisons.map((comparison) => groupOf(comparison, config, remarks)) : groupsOfRunner(comparisons, config, remarks);
-  const rows = groups.flatMap((group) => group.rows);
+  const rows = comparisons.map((comparison) => rowsOf(comparison, config));
+  const ends = endsOf(rows.flat());
+  const named = new Set([ends?.slowest.comparison, ends?.fastest?.comparison]);
+  const drawn = comparisons.map((comparison, i): Drawn => ({ comparison, rows: rows[i] as readonly Row[], lead: comparison.lead || config.only !== '' || named.has(comparison.id) }));
+  const told = remembered();
+  const groups = config.view === 'by-work' ? drawn.map((one) => groupOf(one, config, told)) : groupsOfRunner(drawn, config, told);
   const measured = Object.fromEntries(comparisons.map(({ id, title, year, study, studyName, machine }) => [id, { title, year, study, studyName, machine }]));
+  const shownRows = groups.flatMap((group) => group.rows);
+  for (const remark of datedIn(comparisons, config)) told.place(remark);
   return {
-    config, seed, groups, measured, remarks,
-    says: answer(rows, measured, config),
-    axis: axisOf(rows),
+    config, seed, groups, measured, remarks: told.remarks,
+    says: answer(shownRows, measured, config),
+    ...(ends === undefined ? {} : { slowest: ends.slowest.runner }),
+    axis: axisOf(shownRows),
     choices: { runners: runnersOf(all), against: basesOf(comparisons, config), disputed: comparisons.some(({ dispute }) => dispute !== undefined) },
     reasons: reasonsFor(comparisons, config),
   };
+}
+
+/** A comparison with its rows. `lead`: it is drawn at once, because its study’s file says so or because the answer names it. */
+interface Drawn {
+  readonly comparison: Comparison;
+  readonly rows: readonly Row[];
+  readonly lead: boolean;
 }
 
 function chosen(all: readonly Comparison[], { view, work, runner, against, only }: Config): readonly Comparison[] {
@@ -70,67 +83,106 @@ export function baseOf({ base, entries, dispute }: Comparison, against: Against,
   return usable ? against : base;
 }
 
-function groupOf(comparison: Comparison, config: Config, remarks: readonly Remark[]): Group {
-  const { id, title, year, studyName, lead, spread } = comparison;
+/** By work every runner has a row, the base first; by runner that runner alone. */
+function rowsOf(comparison: Comparison, config: Config): readonly Row[] {
+  const { view, runner, against } = config;
+  const base = baseOf(comparison, against, view === 'by-runner' ? runner : undefined);
+  if (view === 'by-runner') {
+    const row = rowOf(comparison, comparison.entries.find((entry) => entry.runner === runner) as Entry, base, config, comparison.title);
+    return [{ ...row, sub: `${comparison.year}, against ${within(nameOf(base))}` }];
+  }
+  const ordered = comparison.entries.toSorted((a, b) => Number(b.runner === base) - Number(a.runner === base));
+  return ordered.map((entry) => rowOf(comparison, entry, base, config, nameOf(entry.runner)));
+}
+
+function groupOf({ comparison, rows, lead }: Drawn, config: Config, told: Remembered): Group {
+  const { id, title, year, studyName, spread } = comparison;
   const base = baseOf(comparison, config.against);
   const fallen = config.against !== 'study' && base !== config.against;
-  const ordered = comparison.entries.toSorted((a, b) => Number(b.runner === base) - Number(a.runner === base));
   return {
-    id, title, lead: lead || config.only !== '',
+    id, title, lead, rows,
     sub: `${studyName}, ${year}, against ${within(nameOf(base))}${fallen ? ', since this study does not offer your base' : ''}`,
-    rows: ordered.map((entry) => rowOf(comparison, entry, base, config, nameOf(entry.runner))),
-    remarks: placesOf([comparison], remarks, config),
+    remarks: saidOf(comparison, config).map(told.place),
     ...(spread === undefined ? {} : { spread }),
   };
 }
 
-/** One group for each kind of work; what is not shown at once stands in a second one. */
-function groupsOfRunner(comparisons: readonly Comparison[], config: Config, remarks: readonly Remark[]): readonly Group[] {
-  const { runner, against, only } = config;
-  return WORKS.flatMap((work) => [true, false].flatMap((lead): readonly Group[] => {
-    const of = comparisons.filter((comparison) => comparison.work === work && (comparison.lead || only !== '') === lead);
+/** One group for each kind of work, the one that was asked for last first; what is not shown at once stands in a second one. */
+function groupsOfRunner(drawn: readonly Drawn[], config: Config, told: Remembered): readonly Group[] {
+  const works = [config.work, ...WORKS.filter((work) => work !== config.work)];
+  return works.flatMap((work) => [true, false].flatMap((lead): readonly Group[] => {
+    const of = drawn.filter((one) => one.comparison.work === work && one.lead === lead);
     if (of.length === 0) return [];
-    const rows = of.map((comparison) => rowOf(comparison, comparison.entries.find((entry) => entry.runner === runner) as Entry, baseOf(comparison, against, runner), config, comparison.title));
-    const dated = rows.map((row, i) => ({ ...row, sub: `${of[i]?.year}, against ${within(nameOf(row.base))}` }));
-    return [{ id: `${work}${lead ? '' : '-more'}`, title: `${WORK_NAMES[work]}${lead ? '' : ', more'}`, sub: `${rows.length} ${rows.length === 1 ? 'measurement' : 'measurements'}`, lead, rows: dated, remarks: placesOf(of, remarks, config) }];
+    return [{
+      id: `${work}${lead ? '' : '-more'}`, title: `${WORK_NAMES[work]}${lead ? '' : ', more'}`, lead,
+      sub: `${of.length} ${of.length === 1 ? 'measurement' : 'measurements'}`,
+      rows: of.flatMap(({ rows }) => rows),
+      remarks: saidOfRows(of.map(({ comparison }) => comparison), config).map(told.place),
+    }];
   }));
 }
 
-/** What is said of these comparisons, each thing once. */
-function remarksOf(comparisons: readonly Comparison[], config: Config): readonly Remark[] {
-  const all = comparisons.flatMap((comparison) => saidOf(comparison, config));
-  return all.filter(({ says }, i) => all.findIndex((other) => other.says === says) === i);
+interface Remembered {
+  readonly remarks: readonly Remark[];
+  /** The place of a remark, which is kept once. */
+  readonly place: (remark: Remark) => number;
 }
 
-function placesOf(comparisons: readonly Comparison[], remarks: readonly Remark[], config: Config): readonly number[] {
-  const said = new Set(comparisons.flatMap((comparison) => saidOf(comparison, config).map(({ says }) => says)));
-  return remarks.flatMap(({ says }, i) => (said.has(says) ? [i] : []));
+function remembered(): Remembered {
+  const remarks: Remark[] = [];
+  const place = (remark: Remark) => {
+    const found = remarks.findIndex(({ says, of }) => says === remark.says && of === remark.of);
+    return found >= 0 ? found : remarks.push(remark) - 1;
+  };
+  return { remarks, place };
+}
+
+/** What is said of rows that are several comparisons’, each with the titles that it is about. */
+function saidOfRows(comparisons: readonly Comparison[], config: Config): readonly Remark[] {
+  const all = comparisons.flatMap((comparison) => saidOf(comparison, config).map((remark) => ({ remark, title: comparison.title })));
+  const firsts = all.filter(({ remark }, i) => all.findIndex((other) => other.remark.says === remark.says) === i);
+  return firsts.map(({ remark }) => ({ ...remark, of: all.filter((other) => other.remark.says === remark.says).map(({ title }) => title).join('; ') }));
 }
 
 /** What concerns the runners that are shown. */
-function saidOf({ dispute, trap, dated }: Comparison, { view, runner }: Config): readonly Remark[] {
-  const all = view === 'by-work';
+function saidOf({ dispute, trap }: Comparison, { view, runner }: Config): readonly Remark[] {
+  const concerns = (runners: readonly Runner[]) => view === 'by-work' || runners.length === 0 || runners.includes(runner);
   return [
-    ...(dispute && (all || dispute.runner === runner) ? [{ kind: 'dispute', says: dispute.says, sources: dispute.sources } as const] : []),
-    ...(trap && (all || trap.runners.length === 0 || trap.runners.includes(runner)) ? [{ kind: 'trap', says: trap.says, sources: trap.sources } as const] : []),
-    ...(dated ? [{ kind: 'dated', says: dated.says, sources: dated.sources } as const] : []),
+    ...(dispute && concerns([dispute.runner]) ? [{ kind: 'dispute', says: dispute.says, sources: dispute.sources } as const] : []),
+    ...(trap && concerns(trap.about ?? trap.runners) ? [{ kind: 'trap', says: trap.says, sources: trap.sources } as const] : []),
   ];
 }
 
+/** Studies that have grown old for a runner that is shown, each once, under its name. */
+function datedIn(comparisons: readonly Comparison[], { view, runner }: Config): readonly Remark[] {
+  return comparisons.flatMap(({ dated, entries, studyName, year }): readonly Remark[] => {
+    const old = dated && (view === 'by-runner' ? dated.runners?.includes(runner) ?? true : entries.some((entry) => dated.runners?.includes(entry.runner) ?? true));
+    return old ? [{ kind: 'dated', of: `${studyName}, ${year}`, says: dated.says, sources: dated.sources }] : [];
+  });
+}
+
 function rowOf(comparison: Comparison, entry: Entry, base: Runner, config: Config, label: string): Row {
-  const { id, trap } = comparison;
+  const { id } = comparison;
   const origin = comparison.entries.find(({ runner }) => runner === base) as Entry;
   const { runner, bound, note } = entry;
   const marks = marksOf(comparison, entry, origin, config);
-  // Among those that a trap is about the comparison holds.
-  const trapped = trap !== undefined && trap.runners.includes(runner) && !trap.runners.includes(base);
-  const unranked = trapped && marks.some(({ speed }) => speed.value > 1.05);
+  const reason = unrankedBy(comparison, entry, origin, marks);
   return {
-    label, runner, wall: wallOf(runner), isBase: runner === base, marks, unranked,
+    label, runner, wall: wallOf(runner), isBase: runner === base, marks, unranked: reason !== undefined,
     words: runner === base ? 'base' : marksInWords(marks, config.read, bound === undefined ? '' : `at ${config.read === 'speed' ? bound : bound === 'least' ? 'most' : 'least'} `),
     comparison: id, base, baseText: origin.text,
-    notes: [...(note === undefined ? [] : [note]), ...(unranked ? ['Does not rank: the faster number is not for the same work.'] : [])],
+    notes: [...(note === undefined ? [] : [note]), ...(reason === undefined ? [] : [reason])],
   };
+}
+
+/** Why a row counts in no verdict, or nothing where it counts. */
+function unrankedBy({ trap }: Comparison, entry: Entry, base: Entry, marks: readonly Mark[]): string | undefined {
+  if (entry.runner === base.runner) return undefined;
+  if (entry.bound !== undefined) return 'Does not rank: a limit that is promised, and no measurement.';
+  if (entry.ranks === false || base.ranks === false) return 'Does not rank: the two did not do the same work.';
+  // Among those that a trap is about the comparison holds.
+  const trapped = trap !== undefined && trap.runners.includes(entry.runner) && !trap.runners.includes(base.runner);
+  return trapped && marks.some(({ speed }) => speed.value > 1.05) ? 'Does not rank: the faster number is not for the same work.' : undefined;
 }
 
 /** One value, or the two that contradict each other. */

@@ -1,4 +1,4 @@
-/** What runners and kinds of work are called, and what a range is in words: what a page needs before any rule arrives. */
+/** What runners and kinds of work are called, and what a ratio and a range are in words: what a page needs before any rule arrives. */
 import type { Config, Range, Runner, Wall, Work } from './types.ts';
 
 export const WORK_NAMES: Readonly<Record<Work, string>> = {
@@ -41,4 +41,15 @@ export function rangeInWords({ low, high }: Range, read: Config['read']): string
   if (low === high) return '';
   const [from, to] = read === 'speed' ? [low, high] : [1 / high, 1 / low];
   return `${from.toPrecision(3)} to ${to.toPrecision(3)}`;
+}
+
+/** One unit a reading, so that marks of one axis can be compared: speed in percent (`45%`, `1.6%`, `220%`), time in multiples (`2.2×`, `64×`, `0.45×`). */
+export function shortOf(speed: number, read: Config['read']): string {
+  return read === 'speed' ? `${rounded(100 * speed)}%` : `${rounded(1 / speed)}×`;
+}
+
+/** To whole numbers from 10 on, below that to about two digits. */
+function rounded(amount: number): string {
+  const digits = amount >= 10 ? 0 : amount >= 1.1 ? 1 : 2;
+  return String(Number(amount.toFixed(digits)));
 }

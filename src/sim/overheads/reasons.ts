@@ -9,7 +9,7 @@ const MECHANISMS: Readonly<Record<Work, { readonly text: string; readonly source
     sources: ['gvisor-performance-2020', 'felter-2015-data'],
   },
   memory: {
-    text: 'Once memory is mapped, reading and writing it asks nobody. A guest’s addresses are translated twice, which shows where they are used at random.',
+    text: 'Once memory is mapped, reading and writing it asks nobody. A guest’s addresses are translated twice, which could show where they are used at random; the random updates that were measured here do not show it.',
     sources: ['gvisor-performance-2020', 'linux-kvm-mmu'],
   },
   'system-calls': {

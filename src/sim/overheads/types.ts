@@ -60,6 +60,8 @@ export interface Entry {
   readonly secondHand: boolean;
   /** What must be known of this entry alone. */
   readonly note?: string;
+  /** Absent where the speed ranks. `false`: it is not for the same work (a write that nobody flushed), or no measurement (a promise), whether it looks faster or slower. Such an entry counts in no verdict. */
+  readonly ranks?: false;
 }
 
 /** One of two published numbers for one thing. */
@@ -88,6 +90,8 @@ export interface Trap {
   readonly sources: readonly string[];
   /** The runners that it is about, or none for all. One of them that is faster than a base outside it does not rank. */
   readonly runners: readonly Runner[];
+  /** Whom it is told of, where that is not everybody in `runners`. It changes no rank. */
+  readonly about?: readonly Runner[];
 }
 
 /** One workload, one study, one machine, one year: every speed in it has both its terms from there. */
@@ -113,8 +117,8 @@ export interface Comparison {
   readonly spread?: string;
   readonly dispute?: Dispute;
   readonly trap?: Trap;
-  /** Why the numbers are older than what is used today, with sources. */
-  readonly dated?: { readonly says: string; readonly sources: readonly string[] };
+  /** Why the numbers are older than what is used today, with sources; `runners` where not all of them have grown old. */
+  readonly dated?: { readonly says: string; readonly sources: readonly string[]; readonly runners?: readonly Runner[] };
 }
 
 /** A study as an author writes it: one machine, one year, workloads with a figure for each runner. */
@@ -122,7 +126,8 @@ export interface StudyRow {
   readonly study: string;
   readonly year: number;
   readonly machine: string;
-  readonly dated?: Comparison['dated'];
+  /** `works`: the kinds of work whose numbers have grown old, where not all have. */
+  readonly dated?: NonNullable<Comparison['dated']> & { readonly works?: readonly Work[] };
   readonly comparisons: readonly {
     readonly id: string;
     readonly work: Work;
@@ -134,6 +139,8 @@ export interface StudyRow {
     /** A figure for each runner; the first is the base. */
     readonly entries: Readonly<Partial<Record<Runner, string>>>;
     readonly notes?: Readonly<Partial<Record<Runner, string>>>;
+    /** Whose figures do not rank, in either direction. */
+    readonly unranked?: readonly Runner[];
     readonly dispute?: Pick<Dispute, 'runner' | 'says' | 'sources'> & { readonly sides: Readonly<Record<SideId, string>> };
     readonly trap?: Trap;
   }[];
@@ -165,7 +172,7 @@ export type Wall = 'none' | 'kernel' | 'hardware';
 /** A value on the axis. */
 export interface Mark {
   readonly speed: Range;
-  /** `45%`, `1/64`, `2.2×`. */
+  /** As speed `45%`, `1.6%`, `220%`; as time `2.2×`, `64×`, `0.45×`. */
   readonly short: string;
   /** What was measured, in words. */
   readonly text: string;
@@ -185,7 +192,7 @@ export interface Row {
   readonly marks: readonly Mark[];
   /** The value in a sentence’s words: `45% of the speed`. */
   readonly words: string;
-  /** Faster than the base for a reason that is no speed. */
+  /** Counts in no verdict: not the same work, no measurement, or faster than the base for a reason that is no speed. */
   readonly unranked: boolean;
   /** Id of the comparison that it belongs to: a key of `State.measured`. */
   readonly comparison: string;
@@ -198,6 +205,8 @@ export interface Row {
 /** What must be read with a group’s numbers. */
 export interface Remark {
   readonly kind: 'dispute' | 'trap' | 'dated';
+  /** What it is about where that is not the whole group: titles of rows, or a study. */
+  readonly of?: string;
   readonly says: string;
   readonly sources: readonly string[];
 }
@@ -226,6 +235,8 @@ export interface State {
   readonly measured: Readonly<Record<string, Pick<Comparison, 'title' | 'year' | 'study' | 'studyName' | 'machine'>>>;
   /** Each once, however many groups it concerns. */
   readonly remarks: readonly Remark[];
+  /** Who is slowest at what is shown, where anything ranks. */
+  readonly slowest?: Runner;
   /** Ends of the axis that all groups share, as speeds: `low` below 1, `high` above. */
   readonly axis: { readonly low: number; readonly high: number };
   /** What may be chosen, by id. */

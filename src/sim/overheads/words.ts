@@ -1,26 +1,14 @@
 /** Numbers of `overheads` in sentences. It knows how ratios are said, not where they come from. */
-import { nameOf, WORK_NAMES } from './names.ts';
+import { nameOf, shortOf, WORK_NAMES } from './names.ts';
 import type { Config, Mark, Row, State } from './types.ts';
 
 /** What differs by less than this nobody would call slower. */
 const NEAR = 0.005;
 
-/** `45%`, `1/64`, `1.7×`; as time `2.2×`, `64×`, `60%`. */
-export function shortOf(speed: number, read: Config['read']): string {
-  if (Math.abs(speed - 1) < NEAR) return '1';
-  const amount = read === 'speed' ? speed : 1 / speed;
-  if (amount > 1) return `${times(amount)}×`;
-  return amount < 0.095 ? `1/${Math.round(1 / amount)}` : `${Math.round(100 * amount)}%`;
-}
-
-const times = (amount: number) => (amount >= 10 ? String(Math.round(amount)) : amount.toFixed(amount < 1.1 ? 2 : 1).replace(/\.0+$/, ''));
-
 /** The same as part of a sentence: `45% of the speed`, `2.2 times as long`. */
 export function wordsOf(speed: number, read: Config['read']): string {
   if (Math.abs(speed - 1) < NEAR) return read === 'speed' ? 'the same speed' : 'the same time';
-  const short = shortOf(speed, read);
-  if (short.endsWith('×')) return `${short.slice(0, -1)} times ${read === 'speed' ? 'the speed' : 'as long'}`;
-  return `${short} of the ${read}`;
+  return read === 'speed' ? `${shortOf(speed, read)} of the speed` : `${shortOf(speed, read).slice(0, -1)} times as long`;
 }
 
 /** All that a row’s marks say, in words. */
@@ -42,21 +30,35 @@ export const isHalved = (row: Row): boolean => slowestOf(row) <= 0.5;
 /** Three quarters of the speed: what few would notice. */
 const isLittle = (row: Row): boolean => slowestOf(row) >= 0.75;
 
+interface Ends {
+  readonly slowest: Row;
+  /** Only where it is faster than its base, and another one. */
+  readonly fastest?: Row;
+}
+
+/** The two ends that the answer names, where anything ranks: what is named is drawn, too. */
+export function endsOf(rows: readonly Row[]): Ends | undefined {
+  const counted = ranked(rows);
+  const [slowest] = counted.toSorted((a, b) => slowestOf(a) - slowestOf(b));
+  const [fastest] = counted.toSorted((a, b) => fastestOf(b) - fastestOf(a));
+  if (!slowest || !fastest) return undefined;
+  return { slowest, ...(fastest !== slowest && fastestOf(fastest) > 1.05 ? { fastest } : {}) };
+}
+
 /** The answer in a few sentences: whether it costs much, how often, and the two ends. */
 export function answer(rows: readonly Row[], measured: State['measured'], config: Config): string {
   const { view, work, runner, only } = config;
   const counted = ranked(rows);
   const subject = only !== '' ? measured[only]?.title ?? '' : view === 'by-work' ? WORK_NAMES[work] : nameOf(runner);
   if (counted.length === 0) return `${subject}: nothing here ranks.`;
-  const slowest = counted.toSorted((a, b) => slowestOf(a) - slowestOf(b))[0] as Row;
-  const fastest = counted.toSorted((a, b) => fastestOf(b) - fastestOf(a))[0] as Row;
+  const { slowest, fastest } = endsOf(counted) as Ends;
   const apart = rows.filter(({ unranked }) => unranked).length;
   const told = (row: Row) => rowInWords(row, measured, config);
   return [
     `${subject}: ${verdictOn(counted, view)} ${countsOf(counted, config)}`,
     `Slowest: ${told(slowest)}.`,
-    ...(fastest !== slowest && fastestOf(fastest) > 1.05 ? [`Fastest: ${told(fastest)}.`] : []),
-    ...(apart > 0 ? [`${apart === 1 ? 'One more is' : `${apart} more are`} faster than the base and ${apart === 1 ? 'does' : 'do'} not rank: read why.`] : []),
+    ...(fastest === undefined ? [] : [`Fastest: ${told(fastest)}.`]),
+    ...(apart > 0 ? [`${apart === 1 ? 'One more does' : `${apart} more do`} not rank: read why.`] : []),
   ].join(' ');
 }
 

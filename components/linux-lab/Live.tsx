@@ -1,0 +1,329 @@
+/** The machines themselves, once the reader has asked for them: load, boot, terminals, checks, power. It comes as a script of its own. */
+import { Component } from 'preact';
+import xtermCss from '@xterm/xterm/css/xterm.css?inline';
+import { MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/types.ts';
+import { Button } from '../kit/Button.tsx';
+import { hasPanicked, look, median } from './checks.ts';
+import { Client } from './client.ts';
+import { Panel, type Power } from './Panel.tsx';
+import type { Files } from './protocol.ts';
+import { Screen } from './Screen.tsx';
+import { bytesOf, MACHINE_NAMES, megabytes } from './view.ts';
+import { Watch, type Found, type Sought } from './watch.ts';
+
+interface Props {
+  readonly instance: string;
+  readonly files: Files;
+  readonly experiment: Experiment;
+  /** Whether the notebook has its results already. */
+  readonly isDone: boolean;
+  readonly onResult: (experiment: string, values: Values) => void;
+  /** Lets the steps of the task type on a machine; undefined when nothing can be typed. */
+  readonly onTyper: (type: ((machine: MachineId, line: string) => void) | undefined) => void;
+  /** The reader does not want the machines any more. */
+  readonly onLeave: () => void;
+}
+
+/** A state to which a machine can be put back, with how long it had taken to boot. */
+interface Snapshot {
+  readonly state: ArrayBuffer;
+  readonly bootMs: number | undefined;
+}
+
+interface Held {
+  readonly loading: boolean;
+  readonly loaded: number;
+  readonly isHere: boolean;
+  /** What went wrong, and which machines another try should boot. */
+  readonly failure: { readonly says: string; readonly machines: readonly MachineId[] } | undefined;
+  readonly power: Readonly<Record<MachineId, Power>>;
+  readonly bootMs: Readonly<Partial<Record<MachineId, number>>>;
+  readonly kept: Readonly<Partial<Record<MachineId, Snapshot>>>;
+  /** A hint for the task, or what a button has just done. */
+  readonly says: string;
+}
+
+/** So much of what a machine printed is searched for the end of its kernel. */
+const SEARCHED = 4000;
+const OFF: Held['power'] = { a: 'off', b: 'off' };
+const START: Held = { loading: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, says: '' };
+
+const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+export class Live extends Component<Props, Held> {
+  override state: Held = START;
+  private client: Client | undefined;
+  private readonly screens: Partial<Record<MachineId, Screen | null>> = {};
+  private readonly printed: Record<MachineId, string> = { a: '', b: '' };
+  /** Counts what each machine has gone through: an answer from an earlier life is none. */
+  private readonly lives: Record<MachineId, number> = { a: 0, b: 0 };
+  /** Experiments noted from the machines as they stand: one that the reader takes back is noted again only when they ask. */
+  private readonly noted = new Set<string>();
+  private again: string | undefined;
+
+  private readonly watch = new Watch({
+    sought: () => this.sought(),
+    look: (experiment) => this.answers(experiment),
+    time: (experiment) => this.timed(experiment),
+    tell: (found) => this.hear(found),
+  });
+
+  private readonly hide = () => {
+    void this.client?.ask(document.hidden ? 'pause' : 'resume', null).catch(() => {});
+    if (!document.hidden) this.watch.stir();
+  };
+  private readonly leave = () => this.stopAll();
+
+  override componentDidMount(): void {
+    document.addEventListener('visibilitychange', this.hide);
+    addEventListener('pagehide', this.leave);
+    this.props.onTyper((machine, line) => this.typeLine(machine, line));
+    // The button that was pressed is gone: its focus goes to what came in its place.
+    if (document.activeElement === document.body) (this.base as HTMLElement).focus({ preventScroll: true });
+    void this.start(this.props.experiment.needs[0] ?? 'a');
+  }
+
+  override componentWillUnmount(): void {
+    document.removeEventListener('visibilitychange', this.hide);
+    removeEventListener('pagehide', this.leave);
+    this.watch.stop();
+    this.props.onTyper(undefined);
+    this.client?.end();
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.experiment.id === this.props.experiment.id) return;
+    this.again = undefined;
+    this.setState({ says: '' });
+    this.watch.stir();
+  }
+
+  /** Begins another life of a machine: what was asked before is forgotten, and what was noted may be noted anew. */
+  private begin(machine: MachineId): () => boolean {
+    const life = (this.lives[machine] += 1);
+    this.printed[machine] = '';
+    this.noted.clear();
+    return () => this.lives[machine] === life;
+  }
+
+  private setPower(machine: MachineId, to: Power): void {
+    this.setState(({ power }) => ({ power: { ...power, [machine]: to } }));
+  }
+
+  private readonly start = async (machine: MachineId): Promise<void> => {
+    const pressed = document.activeElement;
+    const isSame = this.begin(machine);
+    this.setState(({ bootMs }) => ({ failure: undefined, says: '', bootMs: { ...bootMs, [machine]: undefined } }));
+    try {
+      await this.load();
+      if (!isSame()) return;
+      const promptMs = await this.boot(machine);
+      if (isSame()) this.isUp(machine, promptMs, pressed);
+    } catch (error) {
+      if (isSame()) this.fail(machine, sayOf(error));
+    }
+  };
+
+  private async load(): Promise<void> {
+    if (this.state.isHere) return;
+    this.setState({ loading: true, loaded: 0 });
+    this.client ??= new Client({
+      onBytes: (bytes) => this.setState(({ loaded }) => ({ loaded: loaded + bytes })),
+      onText: (machine, text) => this.take(machine, text),
+      onEnd: (says) => this.stopAll(says),
+    });
+    // A page that went out of sight while nothing ran has not said so yet.
+    if (document.hidden) this.hide();
+    await this.client.ask('load', this.props.files);
+    this.setState({ loading: false, isHere: true });
+  }
+
+  private async boot(machine: MachineId): Promise<number> {
+    const client = this.client as Client;
+    this.setPower(machine, 'booting');
+    // What the machine printed before it was switched off comes before this is answered.
+    await client.ask('end', { machine });
+    this.screens[machine]?.clear();
+    this.printed[machine] = '';
+    return (await client.ask('boot', { machine, columns: this.screens[machine]?.columns ?? 80 })).promptMs;
+  }
+
+  private isUp(machine: MachineId, promptMs: number, pressed: Element | null): void {
+    this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'on' }, bootMs: { ...bootMs, [machine]: promptMs } }), () => {
+      // A reader who has gone elsewhere meanwhile stays there.
+      if (document.activeElement === pressed && this.base?.contains(pressed)) this.screens[machine]?.focus();
+      this.watch.stir();
+    });
+  }
+
+  private fail(machine: MachineId, says: string): void {
+    void this.client?.ask('end', { machine }).catch(() => {});
+    this.setPower(machine, 'off');
+    this.setState({ loading: false, failure: { says, machines: [machine] } });
+  }
+
+  private readonly retry = async (): Promise<void> => {
+    (this.base as HTMLElement).focus({ preventScroll: true });
+    for (const machine of this.state.failure?.machines ?? []) await this.start(machine);
+  };
+
+  private take(machine: MachineId, text: string): void {
+    this.screens[machine]?.write(text);
+    this.printed[machine] = (this.printed[machine] + text).slice(-SEARCHED);
+    if (this.state.power[machine] === 'on' && hasPanicked(this.printed[machine])) {
+      this.setPower(machine, 'panicked');
+      void this.client?.ask('halt', { machine }).catch(() => {});
+    }
+    this.watch.stir();
+  }
+
+  private typeLine(machine: MachineId, line: string): void {
+    if (this.state.power[machine] !== 'on') return this.setState({ says: `${MACHINE_NAMES[machine]} is not running. Boot it first.` });
+    this.type(machine, `${line}\r`);
+    this.screens[machine]?.show();
+  }
+
+  private type(machine: MachineId, text: string): void {
+    void this.client?.ask('type', { machine, text }).catch(() => {});
+  }
+
+  private sought(): Sought | undefined {
+    const { experiment, isDone } = this.props;
+    const isOpen = this.again === experiment.id || !(isDone || this.noted.has(experiment.id));
+    if (!this.client || !isOpen || document.hidden || !this.hasPower(experiment)) return undefined;
+    return { experiment, mark: [experiment.id, ...experiment.needs.map((machine) => this.lives[machine])].join() };
+  }
+
+  private hasPower({ needs }: Experiment): boolean {
+    return needs.some((machine) => this.isOn(machine));
+  }
+
+  private isOn(machine: MachineId): boolean {
+    return this.state.power[machine] === 'on' || this.state.power[machine] === 'panicked';
+  }
+
+  private answers(experiment: Experiment): Promise<Values> {
+    const { power, bootMs } = this.state;
+    const client = this.client as Client;
+    return look(experiment, {
+      probe: (machine, line, ms) => client.ask('probe', { machine, line, ms }),
+      isOn: (machine) => this.isOn(machine),
+      hasPanicked: (machine) => power[machine] === 'panicked',
+      clock: Object.fromEntries(MACHINES.flatMap((machine) => (bootMs[machine] === undefined ? [] : [[`clock.boot.${machine}`, bootMs[machine]]]))),
+    });
+  }
+
+  private async timed({ timing }: Experiment): Promise<Values> {
+    if (!timing) return {};
+    this.setState({ says: `Measuring, ${timing.times} times.` });
+    return (this.client as Client).ask('time', { machine: timing.on, line: timing.line, times: timing.times }).then((taken) => ({ 'clock.timed': median(taken) }), () => ({}));
+  }
+
+  private hear({ experiment: { id }, done, hint, values }: Found): void {
+    this.setState({ says: hint });
+    if (!done) return;
+    this.again = undefined;
+    this.noted.add(id);
+    this.props.onResult(id, values);
+  }
+
+  private readonly measureAgain = () => {
+    this.again = this.props.experiment.id;
+    this.watch.stir();
+    void this.watch.look();
+  };
+
+  private readonly off = async (machine: MachineId): Promise<void> => {
+    this.begin(machine);
+    const others = MACHINES.some((other) => other !== machine && this.state.power[other] !== 'off');
+    if (!others) return this.stopAll();
+    this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'off' }, bootMs: { ...bootMs, [machine]: undefined } }));
+    await this.client?.ask('end', { machine }).catch(() => {});
+    this.screens[machine]?.clear();
+  };
+
+  /** Without machines there is no worker: its memory goes back, and the files wait on the browser’s shelf. */
+  private stopAll(says?: string): void {
+    const machines = MACHINES.filter((machine) => this.state.power[machine] !== 'off');
+    this.watch.stop();
+    this.client?.end();
+    this.client = undefined;
+    for (const machine of MACHINES) {
+      this.begin(machine);
+      this.screens[machine]?.clear();
+    }
+    this.setState({ ...START, failure: says === undefined ? undefined : { says, machines: machines.length > 0 ? machines : [this.props.experiment.needs[0] ?? 'a'] } });
+  }
+
+  private readonly cancel = () => {
+    this.stopAll();
+    this.props.onLeave();
+  };
+
+  private readonly keep = async (machine: MachineId): Promise<void> => {
+    const bootMs = this.state.bootMs[machine];
+    try {
+      const state = await (this.client as Client).ask('save', { machine });
+      this.setState(({ kept }) => ({ kept: { ...kept, [machine]: { state, bootMs } }, says: `${MACHINE_NAMES[machine]} as it is now is kept in this tab. “Put back” returns to it.` }));
+    } catch (error) {
+      this.setState({ says: `No snapshot was taken. ${sayOf(error)}` });
+    }
+  };
+
+  private readonly putBack = async (machine: MachineId): Promise<void> => {
+    const snapshot = this.state.kept[machine];
+    if (!snapshot) return;
+    const isSame = this.begin(machine);
+    try {
+      await (this.client as Client).ask('restore', { machine, state: snapshot.state });
+    } catch (error) {
+      return this.fail(machine, sayOf(error));
+    }
+    if (!isSame()) return;
+    this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'on' }, bootMs: { ...bootMs, [machine]: snapshot.bootMs }, says: `${MACHINE_NAMES[machine]} is back where the snapshot was taken.` }));
+    this.screens[machine]?.write('\r\n[put back to the snapshot]\r\n');
+    this.type(machine, '\r');
+  };
+
+  private status(): string {
+    const { experiment: { id, needs }, isDone } = this.props;
+    const { power, says, isHere } = this.state;
+    if (says !== '') return says;
+    if (isDone) return 'Done: the result stands in the table below.';
+    if (!isHere || needs.some((machine) => power[machine] === 'booting')) return '';
+    const off = needs.filter((machine) => power[machine] === 'off').map((machine) => MACHINE_NAMES[machine]);
+    if (off.length > 0) return `${off.join(' and ')} ${off.length > 1 ? 'are' : 'is'} off, and this experiment needs ${off.length > 1 ? 'them' : 'it'}.`;
+    if (this.noted.has(id)) return 'You took the result back. “Measure again” notes it anew.';
+    return `Not done yet. What counts is what the ${needs.length > 1 ? 'machines themselves say' : 'machine itself says'}.`;
+  }
+
+  override render({ instance, files, experiment, isDone }: Props, { loading, loaded, failure, power, bootMs, kept, isHere }: Held) {
+    const total = bytesOf(files);
+    const come = Math.min(loaded, total);
+    return (
+      <div class="lx-live" role="group" aria-label="Machines" tabIndex={-1}>
+        <style>{xtermCss}</style>
+        {loading && (
+          <p class="lx-loading">
+            <label>Loading <progress max={total} value={come} /> {megabytes(come)} of {megabytes(total)}</label>
+            <Button ready onPress={this.cancel}>Cancel</Button>
+          </p>
+        )}
+        {failure && <p class="pg-note lx-failure" role="alert"><span>{failure.says}</span> <Button ready onPress={() => void this.retry()}>Try again</Button> <Button ready onPress={this.cancel}>Back to the recorded session</Button></p>}
+        <div class="lx-check">
+          <p role="status">{this.status()}</p>
+          {isHere && (isDone || this.noted.has(experiment.id)) && <Button ready idle={!this.hasPower(experiment)} onPress={this.measureAgain}>Measure again</Button>}
+        </div>
+        <div class="lx-machines">
+          {MACHINES.map((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off') && (
+            <section class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
+              <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} hasKept={kept[machine] !== undefined} isBusy={loading}
+                start={this.start} off={this.off} keep={this.keep} putBack={this.putBack} />
+              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)} />
+            </section>
+          ))}
+        </div>
+      </div>
+    );
+  }
+}

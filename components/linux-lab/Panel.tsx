@@ -1,0 +1,37 @@
+/** One machine’s power: what it does now, and the buttons for it. */
+import type { MachineId } from '../../src/sim/linux-lab/types.ts';
+import { Button } from '../kit/Button.tsx';
+import { MACHINE_NAMES } from './view.ts';
+
+export type Power = 'off' | 'booting' | 'on' | 'panicked';
+
+interface Props {
+  readonly machine: MachineId;
+  readonly power: Power;
+  readonly bootMs: number | undefined;
+  readonly hasKept: boolean;
+  readonly isBusy: boolean;
+  readonly start: (machine: MachineId) => Promise<void>;
+  readonly off: (machine: MachineId) => Promise<void>;
+  readonly keep: (machine: MachineId) => Promise<void>;
+  readonly putBack: (machine: MachineId) => Promise<void>;
+}
+
+const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped' };
+
+export function Panel({ machine, power, bootMs, hasKept, isBusy, start, off, keep, putBack }: Props) {
+  const name = MACHINE_NAMES[machine];
+  const isOff = power === 'off';
+  const isBooting = power === 'booting';
+  return (
+    <div class="lx-panel">
+      <h3>{name} <span>{STATES[power]}{power === 'on' && bootMs !== undefined && `, booted in ${(bootMs / 1000).toFixed(2)} s`}</span></h3>
+      <div role="group" aria-label={`Power of machine ${machine.toUpperCase()}`}>
+        <Button ready idle={isBusy || isBooting} onPress={() => void start(machine)} class={isOff ? 'primary' : undefined}>{isOff ? `Boot machine ${machine.toUpperCase()}` : 'Reset'}</Button>
+        <Button ready idle={isOff} onPress={() => void off(machine)}>Power off</Button>
+        <Button ready idle={power !== 'on'} onPress={() => void keep(machine)}>Snapshot</Button>
+        <Button ready idle={!hasKept || isOff || isBooting} onPress={() => void putBack(machine)}>Put back</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+/** One machine’s terminal: a real one, a line to type in for those to whom a terminal is in the way, and what was printed as plain text. */
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import { Component } from 'preact';
+import { Button } from '../kit/Button.tsx';
+import { plainText } from './view.ts';
+
+interface Props {
+  readonly name: string;
+  readonly id: string;
+  /** Whether something can be typed. */
+  readonly isOn: boolean;
+  readonly onType: (text: string) => void;
+}
+
+interface Held {
+  /** Tab goes to the shell instead of to the next control. */
+  readonly completes: boolean;
+  readonly reads: boolean;
+  readonly transcript: string;
+}
+
+/** What a terminal answers by itself when a program asks about it: nobody here asks on purpose, and the answer would be taken for typing. */
+const REPLY = /^\u001b(?:\[[?>]?[\d;]*\$?[Rcntxy]|[\]P][^]*\u001b\\)$/;
+const ROWS = 16;
+const COLUMNS = 80;
+const KEPT = 20_000;
+/** A terminal that is narrower has not been laid out. */
+const NARROWEST = 20;
+/** The transcript is written anew so often at most. */
+const WRITE_MS = 250;
+
+export class Screen extends Component<Props, Held> {
+  override state: Held = { completes: false, reads: false, transcript: '' };
+  private terminal: Terminal | undefined;
+  private place: HTMLElement | null = null;
+  private printed = '';
+  private opening: ReturnType<typeof setTimeout> | undefined;
+  private watcher: ResizeObserver | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  override componentDidMount(): void {
+    this.opening = setTimeout(() => this.make());
+  }
+
+  /** Made, opened and fitted in a task each: in one they would hold the page up for longer than a reader notices. */
+  private make(): void {
+    const style = getComputedStyle(this.place as HTMLElement);
+    const terminal = new Terminal({
+      rows: ROWS, cols: COLUMNS, scrollback: 1000, fontFamily: style.fontFamily, fontSize: 13, linkHandler: { activate: () => {} },
+      theme: { background: style.backgroundColor, foreground: style.color, cursor: style.color, selectionBackground: '#8886' },
+    });
+    this.opening = setTimeout(() => this.open(terminal));
+  }
+
+  private open(terminal: Terminal): void {
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.open(this.place as HTMLElement);
+    terminal.onData((text) => REPLY.test(text) || this.props.onType(text));
+    terminal.attachCustomKeyEventHandler((event) => event.key !== 'Tab' || (this.state.completes && !event.shiftKey));
+    terminal.textarea?.setAttribute('aria-label', `${this.props.name}, terminal`);
+    terminal.textarea?.setAttribute('aria-describedby', `${this.props.id}-leave`);
+    terminal.write(this.printed);
+    this.terminal = terminal;
+    // It is fitted by the first observation, which comes by itself.
+    this.watcher = new ResizeObserver(() => fit.fit());
+    this.watcher.observe(this.place as HTMLElement);
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.opening);
+    clearTimeout(this.timer);
+    this.watcher?.disconnect();
+    this.terminal?.dispose();
+  }
+
+  /** Shows what the machine has printed. */
+  write(text: string): void {
+    this.terminal?.write(text);
+    this.printed = (this.printed + text).slice(-KEPT);
+    if (this.isOpen) this.timer ??= setTimeout(this.transcribe, WRITE_MS);
+  }
+
+  private readonly transcribe = () => {
+    this.timer = undefined;
+    this.setState({ transcript: plainText(this.printed) });
+  };
+
+  clear(): void {
+    this.terminal?.reset();
+    this.printed = '';
+    this.setState({ transcript: '' });
+  }
+
+  focus(): void {
+    this.terminal?.focus();
+  }
+
+  /** Letters in a line. */
+  get columns(): number {
+    return this.terminal && this.terminal.cols >= NARROWEST ? this.terminal.cols : COLUMNS;
+  }
+
+  /** Brings it into view, and leaves the reader’s focus where it is. */
+  show(): void {
+    this.place?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private isOpen = false;
+  private readonly fold = (event: Event) => {
+    this.isOpen = (event.currentTarget as HTMLDetailsElement).open;
+    if (this.isOpen) this.transcribe();
+  };
+
+  private readonly send = (event: Event) => {
+    event.preventDefault();
+    const input = (event.currentTarget as HTMLFormElement).elements.namedItem('line') as HTMLInputElement;
+    this.props.onType(`${input.value}\r`);
+    input.value = '';
+  };
+
+  override render({ id, name, isOn }: Props, { completes, reads, transcript }: Held) {
+    return (
+      <div class="lx-screen">
+        <div class="lx-terminal" ref={(element) => { this.place = element; }} />
+        <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Shift and Tab leave' : 'Tab leaves'} the terminal.</p>
+        <form class="lx-line" onSubmit={this.send}>
+          <label for={`${id}-line`}>Or type a line here</label>
+          <input id={`${id}-line`} name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} />
+          <button type="submit" disabled={!isOn}>Send</button>
+          <Button ready={isOn} onPress={() => this.props.onType('\u0003')}>Ctrl-C</Button>
+        </form>
+        <div class="lx-ways">
+          <label><input type="checkbox" checked={completes} onChange={(event) => this.setState({ completes: event.currentTarget.checked })} /> Tab completes words</label>
+          <label><input type="checkbox" checked={reads} onChange={(event) => {
+            const on = event.currentTarget.checked;
+            if (this.terminal) this.terminal.options.screenReaderMode = on;
+            this.setState({ reads: on });
+          }} /> Read aloud by screen readers</label>
+        </div>
+        <details class="lx-transcript" onToggle={this.fold}>
+          <summary>What {name} printed, as text</summary>
+          <pre tabIndex={0} role="group" aria-label={`What ${name} printed`}>{transcript}</pre>
+        </details>
+      </div>
+    );
+  }
+}

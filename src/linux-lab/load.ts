@@ -1,0 +1,67 @@
+/** Reads content/linux-lab below a root: the experiments, with figures put into their words, and the recorded session. It knows the files, not the machines. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { facts, formatQuantity } from '../facts/index.ts';
+import { parseEntry, problemAt } from '../facts/mistakes.ts';
+import { formatProblem, inReadingOrder, type Problem } from '../facts/problem.ts';
+import { readYaml, type YamlFile } from '../facts/yaml.ts';
+import type { Experiment, Lab, Recording } from '../sim/linux-lab/index.ts';
+import { experimentSchema, type ExperimentEntry } from './schema.ts';
+
+const EXPERIMENTS = 'content/linux-lab/experiments.yaml';
+const RECORDING = 'content/linux-lab/recording.json';
+/** Stands in the words of a measure for a figure. */
+const FIGURE = /\{([\w.-]+)\}/g;
+
+/** A figure in words, by id; undefined when there is none. */
+export type InWords = (id: string) => string | undefined;
+
+/** The experiments below `root`. `figure` says figures in words. */
+export function loadExperiments(root: string, figure: InWords): { readonly experiments: readonly Experiment[]; readonly problems: readonly Problem[] } {
+  const file = readYaml(root, EXPERIMENTS);
+  if (file.faults.length > 0) return { experiments: [], problems: file.faults.map(({ message, place }) => problemAt(file, place, 'text that is not YAML', 'valid YAML', `mend it: ${message}`)) };
+  if (!Array.isArray(file.data)) return { experiments: [], problems: [problemAt(file, { line: 1, column: 1 }, 'no list', 'a list of experiments', 'begin each with "- id:"')] };
+  const parsed = file.data.map((raw, i) => parseEntry(experimentSchema, raw, file, [i]));
+  const entries = parsed.flatMap((each) => ('value' in each ? [each.value] : []));
+  const problems = [...parsed.flatMap((each) => ('value' in each ? [] : each)), ...entries.flatMap((entry, i) => unknownIn(entry, i, file, figure)), ...twice(entries, file)];
+  return { experiments: problems.length > 0 ? [] : entries.map((entry) => experimentOf(entry, figure)), problems: inReadingOrder(problems) };
+}
+
+function experimentOf({ timing, measures, ...entry }: ExperimentEntry, figure: InWords): Experiment {
+  return {
+    ...(JSON.parse(JSON.stringify(entry)) as Omit<Experiment, 'timing' | 'measures'>),
+    ...(timing ? { timing } : {}),
+    measures: measures.map(({ unit = '', model, ...measure }) => ({
+      ...measure, unit, figures: [...model.matchAll(FIGURE)].map(([, id = '']) => id), model: model.replace(FIGURE, (_, id: string) => figure(id) ?? id),
+    })),
+  };
+}
+
+function unknownIn({ measures }: ExperimentEntry, index: number, file: YamlFile, figure: InWords): readonly Problem[] {
+  return measures.flatMap(({ model }, i) => [...model.matchAll(FIGURE)].flatMap(([, id = '']) =>
+    (figure(id) === undefined ? [problemAt(file, file.placeOf([index, 'measures', i, 'model']), `the unknown figure "${id}"`, 'the id of a figure in content/facts', 'correct the id')] : [])));
+}
+
+function twice(entries: readonly ExperimentEntry[], file: YamlFile): readonly Problem[] {
+  const ids = entries.map(({ id }) => id);
+  return ids.flatMap((id, i) => (ids.indexOf(id) < i ? [problemAt(file, file.placeOf([i, 'id']), `"${id}" a second time`, 'an id of its own', 'take another')] : []));
+}
+
+/** The lab below `root`. Throws one Error that lists every mistake. */
+export function labOf(root: string = process.cwd()): Lab {
+  const { figures } = facts(root);
+  const { experiments, problems } = loadExperiments(root, (id) => {
+    const found = figures.get(id);
+    return found && formatQuantity(found);
+  });
+  if (problems.length > 0) throw new Error(`The experiments do not fit:\n${problems.map(formatProblem).join('\n')}`);
+  return { experiments, recording: recordingIn(root) };
+}
+
+const NOTHING: Recording = { date: '', emulator: '', host: '', kernels: { a: '', b: '' }, events: [], results: {} };
+
+/** The session that `npm run linux:record` wrote. */
+function recordingIn(root: string): Recording {
+  const path = resolve(root, RECORDING);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Recording) : NOTHING;
+}

@@ -1,0 +1,506 @@
+/**
+ * LinuxLab with real machines in a real browser: what comes when, what is measured, what goes wrong. It has a browser of its own,
+ * so that its memory and its tasks are its own, and plays one scene after the other.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type BrowserServer, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { DIST } from './built.ts';
+import { launchChrome } from './chrome.ts';
+import { longestTask, rendererMegabytes, TRACED } from './linux-lab.ts';
+
+const PATH = 'playgrounds/LinuxLab/';
+const KEPT = 'layerlab:linux-lab';
+const manifest = JSON.parse(readFileSync(join(DIST, 'linux/manifest.json'), 'utf8')) as { readonly files: readonly { readonly name: string; readonly role: string }[] };
+const KERNEL = manifest.files.find(({ role }) => role === 'kernel')?.name ?? '';
+
+let server: BrowserServer;
+let browser: Browser;
+beforeAll(async () => {
+  ({ server } = await launchChrome());
+  browser = await chromium.connect(server.wsEndpoint());
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The page’s script has taken over. */
+const awake = (page: Page) => page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null && document.querySelector('.pg-tools button:enabled') !== null);
+
+interface Scene {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Exceptions and errors in the console. */
+  readonly troubles: readonly string[];
+  readonly requests: readonly string[];
+}
+
+async function scene(work: (scene: Scene) => Promise<void>, { before, query = '', ...options }: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown>; readonly query?: string } = {}): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  const requests: string[] = [];
+  page.on('pageerror', ({ message }) => troubles.push(message));
+  page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && troubles.push(message.text()));
+  page.on('request', (request) => requests.push(request.url()));
+  try {
+    await before?.(page);
+    await page.goto(new URL(PATH, inject('site')).href + query, { waitUntil: 'load' });
+    if (options.javaScriptEnabled !== false) await awake(page);
+    await work({ page, context, troubles, requests });
+    expect(troubles).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const powered = (page: Page, name: string, power: string) => page.locator(`section[aria-label="${name}"][data-power=${power}]`).waitFor({ timeout: 40_000 });
+const said = (page: Page) => page.locator('.pg-say').innerText();
+const alert = (page: Page) => page.locator('.lx-failure').innerText();
+const terminal = (page: Page, name = 'Machine A') => page.getByLabel(`${name}, terminal`);
+
+async function boot(page: Page): Promise<void> {
+  await button(page, /^Boot a real Linux/).click();
+  await powered(page, 'Machine A', 'on');
+}
+
+/** What a machine has printed, from the transcript below its terminal. */
+async function printed(page: Page, name = 'Machine A'): Promise<string> {
+  const fold = page.locator(`section[aria-label="${name}"] .lx-transcript`);
+  await fold.evaluate((element) => { (element as HTMLDetailsElement).open = true; });
+  await page.waitForTimeout(300);
+  return fold.locator('pre').innerText();
+}
+
+async function prints(page: Page, text: string, name = 'Machine A'): Promise<void> {
+  await expect.poll(() => printed(page, name), { timeout: 20_000 }).toContain(text);
+}
+
+async function line(page: Page, text: string, name = 'Machine A'): Promise<void> {
+  const form = page.locator(`section[aria-label="${name}"] form`);
+  await form.locator('input').fill(text);
+  await form.getByRole('button', { name: 'Send' }).click();
+}
+
+/** Presses Tab, or Shift and Tab, until the selected element has the focus. */
+async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} does not reach ${selector}.`);
+}
+
+describe('before the button is pressed', () => {
+  test('nothing of the machines is asked for', async () => {
+    await scene(async ({ page, requests }) => {
+      expect(requests.filter((url) => /\/linux\/|worker|Live|xterm/.test(url))).toEqual([]);
+      expect(page.workers()).toEqual([]);
+      const scripts = await Promise.all(requests.filter((url) => url.endsWith('.js')).map(async (url) => (await page.request.get(url)).text()));
+      expect(scripts.length).toBeGreaterThan(0);
+      expect(scripts.filter((text) => /xterm|serial0-output-byte/.test(text))).toEqual([]);
+      await button(page, 'Next').click();
+      await page.getByLabel('Recorded session').fill('1');
+      expect(await page.locator('.lx-paper').first().innerText()).not.toBe('');
+      expect(requests.filter((url) => /\/linux\//.test(url))).toEqual([]);
+    });
+  });
+
+  test('a browser without WebAssembly shows the recorded session and says why', async () => {
+    await scene(async ({ page }) => {
+      expect(await page.locator('.lx-offer').innerText()).toContain('no WebAssembly');
+      expect(await button(page, /^Boot/).count()).toBe(0);
+      expect(await page.locator('.lx-paper').first().innerText()).toContain('is up after');
+    }, { before: (page) => page.addInitScript(() => { delete (globalThis as { WebAssembly?: unknown }).WebAssembly; }) });
+  });
+
+  test('so does one without JavaScript', async () => {
+    await scene(async ({ page }) => {
+      expect(await page.locator('.lx-paper').first().innerText()).toContain('is up after');
+      expect(await page.locator('.breakout > noscript p').boundingBox()).toMatchObject({ height: expect.any(Number) });
+      expect(await page.locator('.pg :is(button, input, select):enabled').count()).toBe(0);
+    }, { javaScriptEnabled: false });
+  });
+});
+
+test('a machine boots, is typed on, measured, powered off; and boots again without the network', async () => {
+  await scene(async ({ page, context, requests }) => {
+    await boot(page);
+    await expect.poll(() => said(page)).toContain('Measured in this tab: Power on to prompt:');
+    expect(requests.filter((url) => url.includes('/linux/')).map((url) => new URL(url).pathname.split('/').at(-1)).sort()).toEqual(manifest.files.map(({ name }) => name).sort());
+    await button(page, 'Type it').first().click();
+    await prints(page, 'Linux host 6.');
+    // Each letter types: a terminal is no form.
+    await terminal(page).pressSequentially('echo $((6*7))x\n');
+    await prints(page, '42x');
+    expect(page.workers()).toHaveLength(1);
+    await button(page, 'Power off').click();
+    await expect.poll(() => page.workers().length).toBe(0);
+    await context.setOffline(true);
+    await button(page, 'Boot machine A').click();
+    await powered(page, 'Machine A', 'on');
+    await prints(page, 'is up after');
+  });
+});
+
+test('a booting machine is not started twice, and can be switched off', async () => {
+  await scene(async ({ page }) => {
+    await button(page, /^Boot a real Linux/).click();
+    await powered(page, 'Machine A', 'booting');
+    const reset = button(page, 'Reset');
+    expect(await reset.getAttribute('aria-disabled')).toBe('true');
+    await reset.click({ force: true });
+    await button(page, 'Power off').click();
+    await powered(page, 'Machine A', 'off');
+    expect(await page.locator('.lx-failure').count()).toBe(0);
+    await expect.poll(() => page.workers().length).toBe(0);
+    await button(page, 'Boot machine A').click();
+    await powered(page, 'Machine A', 'on');
+  });
+});
+
+test('an experiment is done by keyboard alone: into the terminal, out by Tab, result noted and said', async () => {
+  await scene(async ({ page }) => {
+    await tabTo(page, '.lx-offer button');
+    await page.keyboard.press('Enter');
+    await powered(page, 'Machine A', 'on');
+    // The reader's focus has followed the button that was pressed.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Machine A, terminal');
+    expect(await page.locator('.lx-leave').first().innerText()).toBe('Tab leaves the terminal.');
+    await expect.poll(() => said(page)).toContain('Measured in this tab');
+    await page.locator('.pg-bar button', { hasText: 'Next' }).evaluate((element) => { element.id = 'to-next'; });
+    await tabTo(page, '#to-next', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    expect(await said(page)).toContain('Start a container on machine A');
+    await tabTo(page, '.xterm-helper-textarea');
+    await page.keyboard.type('box run c1 tiny echo hello\n');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('.lx-line input'))).toBe(true);
+    await expect.poll(() => said(page), { timeout: 30_000 }).toMatch(/Measured in this tab: Start to end of an empty command, median of 5: \d+(?:\.\d+)? (?:ms|s); The boot took so many times as long: \d+/);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('.xterm-helper-textarea'))).toBe(false);
+  });
+});
+
+test('a reader who has gone elsewhere keeps the focus there', async () => {
+  await scene(async ({ page }) => {
+    await button(page, /^Boot a real Linux/).click();
+    await page.locator('.pg-bar select').focus();
+    await powered(page, 'Machine A', 'on');
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => document.activeElement?.matches('.pg-bar select'))).toBe(true);
+  });
+});
+
+test('a result that was taken back stays so until it is measured again', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await expect.poll(() => said(page)).toContain('Measured in this tab');
+    await button(page, 'Undo').click();
+    await line(page, 'true');
+    await page.waitForTimeout(2500);
+    expect(await said(page)).not.toContain('Measured in this tab');
+    expect(await page.locator('.lx-check').innerText()).toContain('You took the result back.');
+    await button(page, 'Measure again').click();
+    await expect.poll(() => said(page)).toContain('Measured in this tab');
+    // Reset: what was measured stays in the notebook, and the next measurement is the new machine's.
+    const before = await page.locator('.lx-results td').first().innerText();
+    await button(page, 'Reset').click();
+    await powered(page, 'Machine A', 'booting');
+    await powered(page, 'Machine A', 'on');
+    expect(await page.locator('.lx-results td').first().innerText()).toBe(before);
+    await button(page, 'Measure again').click();
+    await expect.poll(() => page.locator('.lx-panel h3').innerText()).toContain('booted in');
+    const booted = Number(/booted in ([\d.]+) s/.exec(await page.locator('.lx-panel h3').innerText())?.[1]);
+    await expect.poll(async () => Number.parseFloat((await page.locator('.lx-results td').first().innerText()).replace(/ ms$/, 'e-3'))).toBeCloseTo(booted, 1);
+  });
+});
+
+test('two machines run side by side, for every reader and on a phone; one falls, one stays', async () => {
+  await scene(async ({ page }) => {
+    const experiment = page.locator('.pg-bar select');
+    await experiment.selectOption({ index: 9 });
+    await boot(page);
+    expect(await page.locator('.lx-check').innerText()).toContain('Machine B is off, and this experiment needs it.');
+    await button(page, 'Boot machine B').click();
+    await powered(page, 'Machine B', 'on');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+    for (const width of [1280, 768, 360, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.waitForTimeout(150);
+      expect({ width, over: await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) }).toEqual({ width, over: 0 });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await line(page, 'box run -d witness tiny sleep 1000', 'Machine A');
+    await line(page, 'box run -d witness tiny sleep 1000', 'Machine B');
+    await page.waitForTimeout(600);
+    await line(page, "box run --privileged evil tiny sh -c 'echo c > /proc/sysrq-trigger'");
+    await powered(page, 'Machine A', 'panicked');
+    await expect.poll(() => said(page), { timeout: 20_000 }).toContain('Machine A answers: no; Container on machine B: alive');
+    expect(await printed(page)).toContain('end Kernel panic');
+    expect(await violations(page)).toEqual([]);
+    await button(page, 'Reset').first().click();
+    await powered(page, 'Machine A', 'on');
+    await prints(page, 'is up after');
+    expect(await printed(page)).not.toContain('Kernel panic');
+  });
+});
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run('.pg', { resultTypes: ['violations'] }));
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`));
+}
+
+test('a machine is put back to its snapshot, and does not run while nobody sees it', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await line(page, 'word=kept');
+    await page.waitForTimeout(800);
+    await button(page, 'Snapshot').click();
+    await expect.poll(() => page.locator('.lx-check').innerText()).toContain('is kept in this tab');
+    await line(page, 'word=lost');
+    await line(page, 'while :; do echo tick; done');
+    await prints(page, 'tick');
+    const show = (isHidden: boolean) => page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isHidden);
+    const ticks = () => page.evaluate(() => (window as unknown as { ticked: number }).ticked);
+    await page.evaluate(() => {
+      const counted = window as unknown as { ticked: number };
+      counted.ticked = 0;
+      new MutationObserver(() => { counted.ticked += 1; }).observe(document.querySelector('.lx-transcript pre') as Element, { characterData: true, childList: true, subtree: true });
+    });
+    await expect.poll(ticks).toBeGreaterThan(1);
+    await show(true);
+    await page.waitForTimeout(600);
+    const stopped = await ticks();
+    await page.waitForTimeout(900);
+    expect(await ticks()).toBe(stopped);
+    await show(false);
+    await expect.poll(ticks).toBeGreaterThan(stopped);
+    await button(page, 'Put back').click();
+    await prints(page, '[put back to the snapshot]');
+    await line(page, 'echo "word is $word"');
+    await prints(page, 'word is kept');
+  });
+});
+
+test('on a phone a long line is broken where the terminal ends, and can be taken back', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await terminal(page).focus();
+    const long = `echo ${'long '.repeat(20)}`;
+    await page.keyboard.type(long);
+    await page.waitForTimeout(400);
+    const rows = async () => (await page.locator('.xterm-rows > div').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trimEnd()).filter((text) => text !== '');
+    expect((await rows()).slice(-4).join('').replaceAll(' ', '')).toContain(`host:~#${long.replaceAll(' ', '')}`);
+    await page.keyboard.press('Control+u');
+    await page.waitForTimeout(400);
+    expect((await rows()).at(-1)).toBe('host:~#');
+  }, { viewport: { width: 360, height: 800 } });
+});
+
+describe('when something goes wrong', () => {
+  test('a failed download is told, and another try boots', async () => {
+    await scene(async ({ page, context }) => {
+      await context.route(`**/linux/${KERNEL}*`, (route) => route.abort());
+      await button(page, /^Boot a real Linux/).click();
+      await expect.poll(() => page.locator('.lx-failure').count()).toBe(1);
+      expect(await alert(page)).toContain(`${KERNEL} could not be fetched. Look at your connection and try again.`);
+      await context.unroute(`**/linux/${KERNEL}*`);
+      await button(page, 'Try again').click();
+      await powered(page, 'Machine A', 'on');
+      expect(await page.locator('.lx-failure').count()).toBe(0);
+    });
+  });
+
+  test('so is an image that was cut short, and the way back', async () => {
+    await scene(async ({ page, context }) => {
+      await context.route(`**/linux/${KERNEL}*`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.body()).subarray(0, 200_000) });
+      });
+      await button(page, /^Boot a real Linux/).click();
+      await expect.poll(() => page.locator('.lx-failure').count()).toBe(1);
+      expect(await alert(page)).toContain(`${KERNEL} arrived damaged: 200,000 bytes came`);
+      await button(page, 'Back to the recorded session').click();
+      expect(await page.locator('.lx-paper').count()).toBe(1);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Boot a real Linux');
+      await expect.poll(() => page.workers().length).toBe(0);
+      await context.unroute(`**/linux/${KERNEL}*`);
+      await boot(page);
+    });
+  });
+
+  test('loading can be canceled', async () => {
+    await scene(async ({ page, context }) => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => { release = resolve; });
+      await context.route(`**/linux/${KERNEL}*`, async (route) => {
+        await held;
+        await route.continue().catch(() => {});
+      });
+      await button(page, /^Boot a real Linux/).click();
+      await page.locator('.lx-loading progress').waitFor();
+      await button(page, 'Cancel').click();
+      await expect.poll(() => page.workers().length).toBe(0);
+      expect(await page.locator('.lx-failure').count()).toBe(0);
+      expect(await page.locator('.lx-paper').count()).toBe(1);
+      release();
+      await context.unroute(`**/linux/${KERNEL}*`);
+      await boot(page);
+    });
+  });
+
+  test('a script that cannot be had is told beside the button', async () => {
+    await scene(async ({ page, context }) => {
+      await context.route('**/_astro/Live*', (route) => route.abort());
+      await button(page, /^Boot a real Linux/).click();
+      await expect.poll(() => page.locator('.lx-offer [role=alert]').innerText()).toContain('could not be loaded');
+    });
+  });
+});
+
+test('hostile input and output leave the page alive', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await terminal(page).focus();
+    await page.evaluate(() => {
+      const area = document.querySelector('.xterm-helper-textarea') as HTMLTextAreaElement;
+      const paste = (text: string) => {
+        const data = new DataTransfer();
+        data.setData('text/plain', text);
+        area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      };
+      const all = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join('');
+      paste(all.repeat(4));
+      paste('\u001b]0;title\u0007\u001b[999;999H\u001b[31m\u001bP\u001bc\u001b[?1049h');
+      paste('x'.repeat(100_000));
+    });
+    await page.keyboard.press('Control+c');
+    await page.waitForTimeout(1000);
+    await page.keyboard.press('Control+c');
+    await line(page, "printf '\\033]0;evil\\007\\033[8;9999;9999t\\033]8;;https://example.org\\033\\\\link\\033]8;;\\033\\\\\\033[6n\\033[c\\n'; head -c 20000 /dev/urandom; printf '\\033c'");
+    await page.waitForTimeout(1500);
+    const begin = Date.now();
+    await button(page, 'Ctrl-C').click();
+    await button(page, 'Reset').click();
+    await powered(page, 'Machine A', 'booting');
+    await powered(page, 'Machine A', 'on');
+    expect(Date.now() - begin).toBeLessThan(30_000);
+    await line(page, 'echo still $((1+1))');
+    await prints(page, 'still 2');
+    expect(await page.title()).toContain('LinuxLab');
+  });
+});
+
+describe('results', () => {
+  test('come back from a link', async () => {
+    await scene(async ({ page, context }) => {
+      await boot(page);
+      await expect.poll(() => said(page)).toContain('Measured in this tab');
+      await button(page, 'Copy link').click();
+      await page.waitForFunction(() => location.search !== '');
+      const text = await said(page);
+      const other = await context.newPage();
+      await other.goto(page.url(), { waitUntil: 'load' });
+      await awake(other);
+      expect(await said(other)).toBe(text);
+      expect(await other.locator('.lx-live').count()).toBe(0);
+    });
+  });
+
+  test('are kept when the reader asks, come back on the next visit, and are forgotten', async () => {
+    await scene(async ({ page }) => {
+      await boot(page);
+      await expect.poll(() => said(page)).toContain('Measured in this tab');
+      const text = await said(page);
+      expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).toBeNull();
+      await button(page, 'Keep these results in this browser').click();
+      expect(await page.locator('.lx-keep').innerText()).toMatch(/Kept in this browser on \d{4}-\d\d-\d\d\./);
+      await page.reload({ waitUntil: 'load' });
+      await awake(page);
+      await expect.poll(() => said(page)).toBe(text);
+      await button(page, 'Forget them').click();
+      expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).toBeNull();
+      await page.reload({ waitUntil: 'load' });
+      await awake(page);
+      expect(await said(page)).not.toContain('Measured in this tab');
+      expect(await page.locator('.lx-keep').count()).toBe(0);
+    });
+  });
+
+  test.each([
+    ['damaged', '{"version":1,"date":"2026'],
+    ['hostile', JSON.stringify({ version: 1, date: '2026-01-01', results: { boot: { kernel: '<img src=x onerror=window.hit=1>' } } })],
+    ['of experiments that there are not', JSON.stringify({ version: 1, date: '2026-01-01', results: { constructor: { boot: 1 }, boot: { gone: 1 } } })],
+  ])('that were kept and are %s change nothing', async (_, text) => {
+    await scene(async ({ page }) => {
+      await page.waitForTimeout(300);
+      expect(await said(page)).not.toContain('Measured in this tab');
+      expect(await page.locator('.pg img').count()).toBe(0);
+      expect(await page.evaluate(() => 'hit' in window)).toBe(false);
+    }, { before: (page) => page.addInitScript(([key, value]) => localStorage.setItem(key as string, value as string), [KEPT, text]) });
+  });
+
+  test('that were kept give way to a link', async () => {
+    await scene(async ({ page }) => {
+      await page.waitForTimeout(300);
+      expect(await page.locator('.pg [role=alert]').innerText()).toContain('damaged');
+      expect(await said(page)).not.toContain('Measured in this tab');
+    }, { query: '?LinuxLab-1=x', before: (page) => page.addInitScript(([key, value]) => localStorage.setItem(key as string, value as string), [KEPT, JSON.stringify({ version: 1, date: '2026-01-01', results: { boot: { boot: 1, kernel: 'x' } } })]) });
+  });
+});
+
+test('two machines and their terminals take less than 400 MB, and give it back', async () => {
+  await scene(async ({ page }) => {
+    const session = await page.context().newCDPSession(page);
+    const megabytes = async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      return rendererMegabytes(browser);
+    };
+    const switchOff = async () => {
+      for (const off of await button(page, 'Power off').all()) if ((await off.getAttribute('aria-disabled')) !== 'true') await off.click();
+      await expect.poll(() => page.workers().length).toBe(0);
+      await page.waitForTimeout(1000);
+      return megabytes();
+    };
+    const before = await megabytes();
+    await page.locator('.pg-bar select').selectOption({ index: 2 });
+    await boot(page);
+    await button(page, 'Boot machine B').click();
+    await powered(page, 'Machine B', 'on');
+    const running = await megabytes();
+    expect(running - before).toBeGreaterThan(50);
+    expect(running - before).toBeLessThan(400);
+    const first = await switchOff();
+    // The terminals and their script stay, for the next boot; the machines do not, and another round leaves nothing more behind.
+    expect(running - first).toBeGreaterThan(30);
+    await button(page, 'Boot machine A').click();
+    await powered(page, 'Machine A', 'on');
+    expect((await switchOff()) - first).toBeLessThan(20);
+  });
+});
+
+test('no task of the page takes more than 50 ms while machines load and boot', async () => {
+  await scene(async ({ page }) => {
+    await page.locator('.pg-bar select').selectOption({ index: 2 });
+    await browser.startTracing(page, { categories: TRACED });
+    await boot(page);
+    await button(page, 'Boot machine B').click();
+    await powered(page, 'Machine B', 'on');
+    const longest = longestTask(await browser.stopTracing());
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThan(50);
+  });
+});

@@ -1,0 +1,180 @@
+/** LinuxLab as authors and readers meet it before any machine runs: props, links, text of terminals, the first frame. */
+import fc from 'fast-check';
+import { render } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { sealed } from '../../components/kit/codec.ts';
+import { parseProps } from '../../components/kit/props.ts';
+import { hasPanicked, look, median } from '../../components/linux-lab/checks.ts';
+import { codec } from '../../components/linux-lab/codec.ts';
+import LinuxLab from '../../components/linux-lab/LinuxLab.tsx';
+import { linuxLab as playground } from '../../components/linux-lab/playground.ts';
+import type { Files } from '../../components/linux-lab/protocol.ts';
+import { linuxLabProps } from '../../components/linux-lab/props.ts';
+import { plainText, printedAt, tableOf } from '../../components/linux-lab/view.ts';
+import { labOf } from '../../src/linux-lab/load.ts';
+import { linuxLab, type Config } from '../../src/sim/linux-lab/index.ts';
+
+const lab = labOf();
+const model = linuxLab(lab);
+const at = (config: Config) => model.init(config, 1);
+const recipeOf = (config: Config) => ({ config, seed: 1, actions: [] });
+const decoded = (config: string) => codec.decode(sealed(`1~${config}~1~`));
+
+describe('props', () => {
+  test('need a caption and nothing else', () => {
+    expect(parseProps('LinuxLab', linuxLabProps, { caption: 'Boot it.' })).toEqual({ caption: 'Boot it.', seed: 1, experiment: 'boot' });
+  });
+
+  test('say what they would have accepted', () => {
+    expect(() => parseProps('LinuxLab', linuxLabProps, { caption: 'x', experiment: 'Nr 1' })).toThrow('experiment: the id of an experiment in content/linux-lab/experiments.yaml');
+  });
+});
+
+describe('a link', () => {
+  test('keeps the experiment and all results, and fits into an address', () => {
+    const config = { experiment: 'byhand', results: lab.recording.results };
+    const text = codec.encode(recipeOf(config));
+    expect(codec.decode(text)?.config).toEqual(config);
+    expect(text.length).toBeLessThan(1000);
+    expect(at(codec.decode(text)?.config as Config)).toEqual(at(config));
+  });
+
+  test('keeps its words for ever', () => {
+    expect(codec.encode(recipeOf({ experiment: 'boot', results: { start: { start: 142, ratio: 11.5 }, boot: { kernel: '6.1.192-lab', boot: 1890 } } })))
+      .toBe(sealed('1~boot-boot-boot.n1890.kernel.t6_2e1_2e192_2dlab-start-ratio.n11_2e5.start.n142~1~'));
+  });
+
+  test('keeps where the reader came to, not the way', () => {
+    const text = codec.encode({ ...recipeOf({ experiment: 'boot', results: {} }), actions: [{ type: 'record', experiment: 'pid', values: { inside: 1, outside: 74 } }, { type: 'open', experiment: 'cpu' }, { type: 'recall', results: { upper: { bytes: 5, image: 'unchanged' } } }] });
+    expect(codec.decode(text)?.config).toEqual({ experiment: 'cpu', results: { upper: { bytes: 5, image: 'unchanged' } } });
+  });
+
+  test('holds any result that the notebook can have', () => {
+    const values = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.oneof(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), fc.stringMatching(/^[\w.+-]{1,40}$/)), { minKeys: 1, maxKeys: 4 });
+    fc.assert(fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), values, { maxKeys: 3 }), (results) => {
+      const config = { experiment: 'boot', results };
+      expect(codec.decode(codec.encode(recipeOf(config)))?.config).toEqual(config);
+    }));
+  });
+
+  test.each([
+    '', 'Boot', 'boot-boot', 'boot-boot-', 'boot-boot-boot', 'boot-boot-boot.1890', 'boot-boot-boot.nx', 'boot-boot-boot.n01', 'boot-boot-boot.nInfinity', 'boot-boot-boot.nNaN', 'boot-boot-boot.n', 'boot-boot-boot.t',
+    'boot-boot-boot.n1.boot.n2', 'boot-boot-boot.n1-boot-boot.n2', 'boot-__proto__-boot.n1', 'boot-boot-__proto__.n1', `boot-boot-kernel.t${'x'.repeat(41)}`, 'boot-start-start.n1-boot-boot.n1.boot', 'boot-boot-b.n1.a.n2',
+  ])('is refused when it is damaged: %s', (config) => {
+    expect(decoded(config)).toBeNull();
+  });
+
+  test('that is well formed and hostile comes to nothing in the notebook', () => {
+    const hostile = decoded('boot-boot-kernel.t_3cimg_20src_3dx_3e');
+    expect(hostile?.config.results).toEqual({ boot: { kernel: '<img src=x>' } });
+    expect(() => at(hostile?.config as Config)).toThrow('The experiment "boot" has no result "kernel" of <img src=x>.');
+    expect(() => at(decoded('boot-constructor-a.n1')?.config as Config)).toThrow('There is no experiment "constructor"');
+    expect(() => at(decoded('boot-boot-boot.n_2d5')?.config as Config)).toThrow('of -5');
+  });
+
+  test('is read or refused, never thrown at', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[\w.*-]{0,60}$/), (config) => {
+      const read = decoded(config);
+      if (read) expect(codec.decode(codec.encode(read))?.config).toEqual(read.config);
+    }));
+  });
+});
+
+describe('the text of a terminal', () => {
+  test.each<[string, string, string]>([
+    ['colors', '\u001b[1;31mred\u001b[0m', 'red'],
+    ['a question for the cursor', 'host:~# \u001b[6nuname', 'host:~# uname'],
+    ['a letter taken back', 'unamx\b \be', 'uname'],
+    ['a letter taken back by the line editor', 'unamx\b\u001b[Je', 'uname'],
+    ['a line written over', '10%\r100%', '100%'],
+    ['a longer line written over', '100%\r20', '200%'],
+    ['a line that was wiped', 'old words\r\u001b[Knew', 'new'],
+    ['a return before a line end', 'a long line \r\r\nends here\r\n', 'a long line \nends here\n'],
+    ['moves of the cursor', 'abc\u001b[2DX\u001b[1CY', 'aXcY'],
+    ['a move beyond all columns', '\u001b[999999999Cx', `${' '.repeat(200)}x`],
+    ['a move before the first', 'a\u001b[99Db\b\b\bc', 'c'],
+    ['a title', '\u001b]0;evil title\u0007shell', 'shell'],
+    ['a link', '\u001b]8;;https://example.org\u001b\\here\u001b]8;;\u001b\\', 'here'],
+    ['a device string', '\u001bPq#0;2;0\u001b\\after', 'after'],
+    ['a title that never ends', '\u001b]0;endless\nnext line', '\nnext line'],
+    ['a choice of letters', '\u001b(0lqk\u001b(B', 'lqk'],
+    ['a reset', '\u001bcclean', 'clean'],
+    ['a sequence cut off', 'text\u001b[12', 'text[12'],
+    ['bells and other signs of control', 'a\u0007\u0000\u0001\u007f\u009bb', 'ab'],
+    ['markup, which is text', '<b>&amp;</b>', '<b>&amp;</b>'],
+    ['letters beyond the first plane', '𝄞\b𝄢', '𝄢'],
+  ])('%s', (_, printed, text) => {
+    expect(plainText(printed)).toBe(text);
+  });
+
+  test('never holds a sign of control, whatever was printed, and is soon there', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\u001b[', '\u001b]', '\r', '\b', '\n', '\u001b[99C', '\u001bP'))).map((parts) => parts.join('')), (printed) => {
+      expect(plainText(printed)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+    }));
+    for (const unit of ['\u001b[', '\u001b]', '\u001b[1', '\b', '\r', 'x\b', '\u001b[200Cx\r', '\u001bP\u001b']) {
+      const begin = performance.now();
+      plainText(unit.repeat(20_000 / unit.length));
+      expect({ unit, ms: performance.now() - begin < 500 }).toEqual({ unit, ms: true });
+    }
+  });
+
+  test('of the recorded session shows what was typed and answered, machine by machine', () => {
+    const { session } = at({ experiment: 'uname', results: {} });
+    const [[a, onA] = [], [b, onB] = []] = printedAt(session, session.length);
+    expect([a, b]).toEqual(['a', 'b']);
+    expect(onA).toContain(`uname -r\n${lab.recording.kernels.a}\nhost:~# `);
+    expect(onB).toContain(lab.recording.kernels.b);
+    for (const { id } of lab.experiments) for (const [, text] of printedAt(at({ experiment: id, results: {} }).session, 99)) expect(text).not.toContain('\u001b');
+  });
+});
+
+describe('checks', () => {
+  const asked = (answer: () => Promise<string>, isOn = true, panicked = false) => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, clock: { 'clock.boot.a': 1 } });
+
+  test('tell a silent machine from one that is off and one whose kernel has ended', async () => {
+    expect(await asked(async () => 'killed=1')).toEqual({ 'clock.boot.a': 1, 'a.killed': 1 });
+    expect(await asked(() => Promise.reject(new Error('late')))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1 });
+    expect(await asked(async () => 'killed=1', false)).toEqual({ 'clock.boot.a': 1 });
+    expect(await asked(async () => 'killed=1', true, true)).toEqual({ 'clock.boot.a': 1, 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
+  });
+
+  test('know the end of a kernel from words about it', () => {
+    expect(hasPanicked('[   24.537134] Kernel Offset: disabled\r\n[   24.537318] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---\r\n')).toBe(true);
+    expect(hasPanicked('host:~# echo "---[ end Kernel panic"\r\n---[ end Kernel panic\r\n')).toBe(false);
+  });
+
+  test('take the middle of several times', () => {
+    expect([median([3, 1, 2]), median([5]), median([])]).toEqual([2, 5, Number.NaN]);
+  });
+});
+
+describe('the first frame', () => {
+  const piece = (bytes: number) => ({ name: 'x', stored: { bytes, sha256: '' }, unpacked: { bytes, sha256: '' } });
+  const files: Files = { folder: '/linux/', wasm: piece(400_000), kernels: { a: piece(1_300_000), b: piece(1_400_000) }, initramfs: piece(1_000_000) };
+  const html = render(<LinuxLab instance="LinuxLab-1" question={playground.question} caption="Boot." recipe={recipeOf({ experiment: 'panic', results: {} })} first={at({ experiment: 'panic', results: {} })} address="/data/lab.json" files={files} />);
+
+  test('has the experiment with its steps, and the recorded session of both machines', () => {
+    expect(html).toContain('Containers are as far apart as virtual machines.');
+    for (const { type } of lab.experiments.find(({ id }) => id === 'panic')?.steps ?? []) expect(html).toContain(type.replaceAll('"', '&quot;'));
+    expect(html).toContain('aria-label="What Machine A printed"');
+    expect(html).toContain('aria-label="What Machine B printed"');
+    expect(html).toContain(`Recorded on ${lab.recording.date}`);
+  });
+
+  test('says how much comes before anything does', () => {
+    expect(html).toContain('Boot a real Linux in this tab (4.1 MB)');
+  });
+
+  test('has no terminal, and nothing to press yet', () => {
+    expect(html).not.toContain('lx-live');
+    expect(html.match(/<(?:button|input|select)\b(?![^>]*disabled)[^>]*>/g)).toBeNull();
+  });
+
+  test('has a table that says the same, experiment by experiment', () => {
+    const { head, rows } = tableOf(at({ experiment: 'boot', results: { boot: { boot: 1890, kernel: 'x' } } }));
+    expect(head).toHaveLength(5);
+    expect(rows).toHaveLength(lab.experiments.flatMap(({ measures }) => measures).length);
+    expect(rows[0]).toEqual(['Boot a virtual machine', 'Power on to prompt', expect.any(String), expect.stringMatching(/ s$| ms$/), '1.89 s']);
+    expect(rows.filter((row) => row[4] === 'not measured')).toHaveLength(rows.length - 2);
+  });
+});

@@ -1,0 +1,69 @@
+/** Every experiment on real machines: not done before, done after its steps, and each hint at the mistake that it is made for. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labOf } from '../../src/linux-lab/load.ts';
+import type { Experiment } from '../../src/sim/linux-lab/index.ts';
+import { Bench, typed } from './play.ts';
+
+const { experiments, recording } = labOf();
+const experiment = (id: string) => experiments.find((each) => each.id === id) as Experiment;
+
+describe('the experiments', () => {
+  const bench = new Bench();
+  afterAll(() => bench.end());
+
+  test.each(experiments.map(({ id }) => id))('%s is done by its steps, and was not before', async (id) => {
+    const each = experiment(id);
+    for (const machine of each.needs) if (!bench.machines[machine] && id !== 'boot') await bench.boot(machine);
+    expect((await bench.outcome(each, 0)).done).toBe(false);
+    await bench.play(each);
+    const { done, values } = await bench.outcome(each);
+    expect({ done, measured: Object.keys(values) }).toEqual({ done: true, measured: each.measures.map(({ id: measure }) => measure) });
+  });
+
+  test('measure what their prose says', async () => {
+    const { uname, pid, memory, pids, byhand, start } = recording.results;
+    expect(uname?.host).toBe(uname?.container);
+    expect(uname?.other).not.toBe(uname?.host);
+    expect([pid?.inside, memory?.status, memory?.calm, pids?.now]).toEqual([1, 137, 'alive', 8]);
+    expect(byhand?.limit).toBe(16 * 2 ** 20);
+    expect(start?.ratio).toBeGreaterThan(5);
+  });
+});
+
+/** What a reader gets wrong, and how the hint for it begins. */
+const MISTAKES: readonly (readonly [id: string, says: string, ...lines: readonly string[]])[] = [
+  ['start', 'A container ended with a failure.', 'box run c1 tiny nosuchcommand'],
+  ['pid', 'The container “watched” has ended', 'box run -d watched tiny true', 'sleep 1'],
+  ['memory', 'The hog is dead, and there is no neighbor', 'box run -m 8M hog tiny tail /dev/zero'],
+  ['pids', 'The container has no limit.', 'box run -d bomb tiny sleep 1000'],
+  ['cpu', 'The loop has no limit.', "box run -d spin tiny sh -c 'while :; do :; done'"],
+  ['veth', 'Both containers run, and neither has an end', 'box run -d left tiny sleep 1000; box run -d right tiny sleep 1000; ip link add one type veth'],
+  ['veth', 'One end is in its place.', 'ip link set one netns $(box pid left)'],
+  ['veth', 'Both ends are in their places', 'ip link set veth0 netns $(box pid right)'],
+  ['upper', 'No container has written a file yet.', 'true'],
+  ['byhand', 'The cgroup exists and limits nothing.', 'mkdir /sys/fs/cgroup/hand'],
+  ['byhand', 'The cgroup is there and empty.', 'echo 16M > /sys/fs/cgroup/hand/memory.max'],
+  ['byhand', 'A shell is in the cgroup and still in the machine’s namespaces.', "sh -c 'echo 0 > /sys/fs/cgroup/hand/cgroup.procs; exec sleep 1000' & sleep 1"],
+];
+
+describe('hints', () => {
+  const bench = new Bench();
+  beforeAll(() => bench.boot('a').then(() => undefined));
+  afterAll(() => bench.end());
+
+  test.each(MISTAKES)('%s: %s', async (id, says, ...lines) => {
+    for (const line of lines) await typed(bench.at('a'), line);
+    const { done, hint } = await bench.outcome(experiment(id), 0);
+    expect({ done, hint }).toEqual({ done: false, hint: expect.stringContaining(says) });
+  });
+});
+
+describe('a machine', () => {
+  test('that is silent is told from one that was not asked', async () => {
+    const bench = new Bench();
+    await bench.boot('a');
+    await bench.at('a').halt();
+    expect(await bench.ask({ ...experiment('boot'), probes: { a: 'echo kernel=1' } })).toMatchObject({ 'a.silent': 1 });
+    await bench.end();
+  });
+});
