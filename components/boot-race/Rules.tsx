@@ -48,11 +48,16 @@ function LaneChoice({ lane, index, lanes, ready, technologies, clocks, change }:
   const put = (next: Lane) => change(lanes.map((each, i) => (i === index ? next : each)));
   const others = lanes.filter((_, i) => i !== index);
   const own = clocks[lane.technology] ?? [];
+  // The button may go with its lane; the choice of the first lane never does.
+  const remove = () => {
+    document.activeElement?.closest('.br-choice')?.parentElement?.querySelector<HTMLElement>('[role=group] select')?.focus();
+    change(others);
+  };
   return (
     <div class="br-choice" role="group" aria-label={`Lane ${index + 1}`}>
       <label>Lane {index + 1} <Choice names={technologies} value={lane.technology} disabled={!ready} onChoose={(id) => put(laneFor(id, others, clocks))} /></label>
       {own.length > 1 && <label>by its clock <Choice names={Object.fromEntries(own.map((id) => [id, id.replaceAll('-', ' ')])) as Record<Interval, string>} value={lane.interval} disabled={!ready} onChoose={(interval) => put({ ...lane, interval })} /></label>}
-      {lanes.length > 1 && <Button ready={ready} onPress={() => change(others)}>Remove<span class="sr-only"> lane {index + 1}</span></Button>}
+      {lanes.length > 1 && <Button ready={ready} onPress={remove}>Remove<span class="sr-only"> lane {index + 1}</span></Button>}
     </div>
   );
 }

@@ -75,7 +75,7 @@ export function bothOf(states: readonly State[]): Table {
     return [lane.title, ...medians.map((us) => (us === undefined ? '–' : timeText(us))), first === undefined || second === undefined ? '–' : ratioText(second / first)];
   });
   const where = states.map(({ machine, cores }, i) => `${i + 1}: ${machine}, ${cores} cores.`).join(' ');
-  return { caption: `Medians, each lane by the same clock. ${where}`, head: ['Lane', ...states.map(({ cores }, i) => `${i + 1}: ${cores} cores`), '2 takes, 1 being 1×'], rows };
+  return { caption: `Medians, each lane by the same clock. ${where}`, head: ['Lane', ...states.map(({ cores }, i) => `${i + 1}: ${cores} cores`), '2 against 1'], rows };
 }
 
 /** Below this ratio nobody would call one slower. */

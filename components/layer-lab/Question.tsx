@@ -41,7 +41,7 @@ interface QuestionProps {
 
 function Question({ quiz: { command, what, options }, sure, onSure, instance, ready, answer, drop }: QuestionProps) {
   return (
-    <div class="ll-ask" role="group" aria-label={`Predict first. ${command}. How many bytes will ${what} gain or lose?`} onKeyDown={(event) => event.key === 'Escape' && drop()}>
+    <div class="ll-ask" role="group" aria-label={`Predict first. ${command}. How many bytes will ${what} gain or lose? ${options.map(({ text }) => text).join(', or ')}?`} onKeyDown={(event) => event.key === 'Escape' && drop()}>
       <p><b class="ll-first">Predict first</b> <code>{command}</code></p>
       <p>How many bytes will {what} gain or lose?</p>
       <fieldset class="ll-sure">

@@ -56,7 +56,7 @@ function One(props: OneProps) {
   const remarks = group.remarks.map((at) => state.remarks[at] as Remark);
   return (
     <figure class="ov-group">
-      <figcaption><b>{group.title}</b> {group.sub}</figcaption>
+      <figcaption><b role="heading" aria-level={3}>{group.title}</b> {group.sub}</figcaption>
       <Drawing group={group} axis={axis} config={state.config} id={id} />
       {remarks.map((remark) => (
         <div class="ov-remark">
@@ -93,7 +93,7 @@ function How({ group, state, base, sources, ready, id }: OneProps) {
         {group.spread !== undefined && <li>The line with ends is the range: {group.spread}.</li>}
         {notes.map((note) => <li>{note}</li>)}
       </ul>
-      <Button ready={ready} onPress={() => void save()}>Save as SVG</Button>
+      <Button ready={ready} onPress={() => void save()}>Save as SVG<span class="sr-only">: {group.title}</span></Button>
     </details>
   );
 }

@@ -10,7 +10,7 @@ import { bootTables } from '../boot/index.ts';
 import { compareAll, type Compared } from './compare.ts';
 import { fit, fitWithout, GROUPINGS, predictLeftOut, tablesWith } from './fit.ts';
 import { fittedRows } from './fitted.ts';
-import { markOf, scoreOf } from './left-out.ts';
+import { FACTOR, markOf, scoreOf } from './left-out.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -29,7 +29,7 @@ function main(options: readonly string[]): void {
 function print(title: string, compared: readonly Compared[]): void {
   const { rms, outside, ratios } = scoreOf(compared);
   const lines = compared.map(({ id, p50, p99 }) => `  ${id}  p50 ${p50?.ratio.toFixed(2) ?? '-'}  p99 ${p99?.ratio.toFixed(2) ?? '-'}`);
-  process.stdout.write(`${[`${title}: root mean square of the logarithms ${rms.toFixed(3)}, ${outside} of ${ratios} ratios outside 25 %`, ...lines].join('\n')}\n`);
+  process.stdout.write(`${[`${title}: root mean square of the logarithms ${rms.toFixed(3)}, ${outside} of ${ratios} ratios off by more than a factor of ${FACTOR}`, ...lines].join('\n')}\n`);
 }
 
 main(process.argv.slice(2));

@@ -3,7 +3,7 @@ import type { Tables } from '../sim/boot-race/index.ts';
 import { experimentOf, predict, type Experiment, type Prediction } from './experiment.ts';
 import type { Row, Unreadable } from './rows.ts';
 
-/** A row is within when each of its ratios is off by at most this. */
+/** A row is within when each of its ratios of predicted to published lies from 0.75 to 1.25. The scores of the page count by a factor, see left-out.ts. */
 export const BOUND = 0.25;
 
 /** Whether the model was told the row: single boots are its input, and some parallel runs set its parameters. */

@@ -1,6 +1,6 @@
 /** How a comparison is said: names of runs that a reader can follow, and ratios in words. It knows words, not how a score comes about. */
 import type { Compared, Part } from './compare.ts';
-import { scoreOf, type Score } from './left-out.ts';
+import { factorOf, scoreOf, type Score } from './left-out.ts';
 import type { Drawn } from './report.ts';
 
 const MACHINES: Readonly<Record<string, string>> = { 'm5d.metal': 'EC2 m5d.metal, 48 cores', 'rn.haswell': 'Xeon E3-1226 v3, 4 cores', 'rn.nehalem': 'Xeon W3520, 4 cores' };
@@ -15,15 +15,15 @@ export function msText(value: number): string {
   return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value >= 100 ? Math.round(value) : value.toFixed(1)} ms`;
 }
 
-/** How far off a prediction is: “12% too slow”. */
+/** How far off a prediction is, as a factor, so that both directions are on one scale: “1.32 times too fast”. */
 export function offText({ ratio }: Pick<Part, 'ratio'>): string {
-  const percent = Math.round(100 * Math.abs(ratio - 1));
-  return percent === 0 ? 'as published' : `${percent}% too ${ratio > 1 ? 'slow' : 'fast'}`;
+  const factor = factorOf(ratio).toFixed(2);
+  return factor === '1.00' ? 'as published' : `${factor} times too ${ratio > 1 ? 'slow' : 'fast'}`;
 }
 
-/** By how much predictions are typically off. */
+/** By what factor predictions are typically off. */
 export function typicalText({ rms }: Pick<Score, 'rms'>): string {
-  return `${Math.round(100 * (Math.exp(rms) - 1))}%`;
+  return `a factor of ${Math.exp(rms).toFixed(2)}`;
 }
 
 /** A run beside others of its load: what was started, and by which of Firecracker’s clocks. */

@@ -244,7 +244,7 @@ describe('two races', () => {
   test('stand in one table, a row a lane, with what the second takes against the first', () => {
     const { caption, head, rows } = bothOf([at('hundred'), at('hundred-48')]);
     expect(caption).toBe('Medians, each lane by the same clock. 1: Xeon E3-1226 v3, 4 cores. 2: EC2 m5d.metal, 48 cores.');
-    expect(head).toEqual(['Lane', '1: 4 cores', '2: 48 cores', '2 takes, 1 being 1×']);
+    expect(head).toEqual(['Lane', '1: 4 cores', '2: 48 cores', '2 against 1']);
     expect(rows).toHaveLength(3);
     const [few, many] = [at('hundred'), at('hundred-48')].map(({ lanes: [lane] }) => lane?.spread?.p50Us as number) as [number, number];
     expect(rows[0]).toEqual(['Cloud Hypervisor', timeText(few), timeText(many), `${(many / few).toPrecision(2)}×`]);

@@ -5,7 +5,7 @@ import { bootTables } from '../../src/boot/index.ts';
 import { facts } from '../../src/facts/index.ts';
 import { tablesWith } from '../../src/validation/fit.ts';
 import { fittedRows } from '../../src/validation/fitted.ts';
-import { leftOut } from '../../src/validation/left-out.ts';
+import { FACTOR, factorOf, leftOut } from '../../src/validation/left-out.ts';
 import { validationReport } from '../../src/validation/report.ts';
 import { loadsOf, offText } from '../../src/validation/words.ts';
 
@@ -45,12 +45,17 @@ describe('the report', () => {
     expect(heldOut.every(({ compared }) => compared.role === 'unseen')).toBe(true);
     expect(fittedRows(ROOT).filter(({ id }) => id.includes('rn.nehalem') || id.includes('haswell.boot-parallel-100'))).toEqual([]);
     for (const { id, published } of heldOut) expect(Math.abs((published[report.levels.indexOf(500)] as number) - Number(facts(ROOT).figures.get(id)?.value))).toBeLessThan(0.6);
-    expect(contact.first).toMatchObject({ outside: 22, ratios: 48 });
+    expect(contact.first).toMatchObject({ outside: 24, ratios: 48 });
     expect(contact.now.rms).toBeLessThan(contact.first.rms);
   });
 
+  test('counts what is off by a factor alike in both directions', () => {
+    expect([0.79, 0.81, 1.24, 1.26].map((ratio) => factorOf(ratio) > FACTOR)).toEqual([true, false, false, true]);
+    expect(report.heldOut.flatMap(({ first: { p50, p99 } }) => [p50, p99]).filter((part) => part && factorOf(part.ratio) > FACTOR)).toHaveLength(24);
+  });
+
   test('is said in words that name the direction', () => {
-    expect([0.9, 1.004, 1.12].map((ratio) => offText({ ratio }))).toEqual(['10% too fast', 'as published', '12% too slow']);
+    expect([0.9, 1.004, 1.12].map((ratio) => offText({ ratio }))).toEqual(['1.11 times too fast', 'as published', '1.12 times too slow']);
     expect(loadsOf(report.heldOut).map(({ machine, atOnce }) => `${machine} ${atOnce}`)).toEqual(['rn.haswell 100', 'rn.nehalem 10', 'rn.nehalem 50', 'rn.nehalem 100']);
   });
 
