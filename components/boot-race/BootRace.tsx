@@ -131,7 +131,7 @@ class View extends Component<ViewProps, Held> {
             {late && swept && <late.Sweep panels={swept.panels} machine={run.state.machine} batch={arranged.atOnce === 0} id={instance} ready={session.ready} save={save(run.state)} />}
           </div>
         )}
-        {frame > 0 && late && <late.YourTab base={base} />}
+        {frame === FRAMES && late && <late.YourTab base={base} />}
       </Frame>
     );
   }

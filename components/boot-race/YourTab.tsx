@@ -19,7 +19,7 @@ export class YourTab extends Component<Props, { readonly kept: Kept | null }> {
     const rows = found ? measuredIn(found) : [];
     return (
       <div class="br-yours" role="group" aria-label="Your tab">
-        <p class="br-title"><b>Your tab</b>, by emulation</p>
+        <p class="br-title"><span><b>Your tab</b>, by emulation</span></p>
         {rows.length > 0 && (
           <ul>{rows.map(([name, ms]) => <li><span>{name}</span> <b>{timeText(ms * 1000)}</b> <i aria-hidden="true" style={{ width: `${(100 * ms) / Math.max(...rows.map(([, each]) => each))}%` }} /></li>)}</ul>
         )}

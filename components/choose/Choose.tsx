@@ -1,5 +1,4 @@
 /** Choose's island: the work above, the answer in words, then each candidate with its reason, and what would change it. */
-import { Component } from 'preact';
 import type { Tables, Action, Config, Fact, State } from '../../src/sim/choosing/types.ts';
 import { act } from '../../src/sim/run.ts';
 import { Frame } from '../kit/Frame.tsx';
@@ -7,13 +6,13 @@ import { enginesOf, fetchKnown, LateRuns } from '../kit/Late.tsx';
 import type { IslandProps } from '../kit/playground.ts';
 import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import { Answer, type Citing } from './Answer.tsx';
+import { Answer, type Given } from './Answer.tsx';
 import { Bar, type Names } from './Bar.tsx';
 import { briefTableOf, tableOf } from './view.ts';
 
 export type ChooseSession = Session<Config, State, Action, Fact>;
 
-interface Props extends IslandProps<Config, Action>, Names, Citing {
+interface Props extends IslandProps<Config, Action>, Names, Given {
   /** What the recipe comes to, worked out when the page was built. */
   readonly first: State;
   /** Where the figures lie. */
@@ -45,44 +44,20 @@ function ofOthers(config: Config): Config {
 
 type ViewProps = Omit<Props, 'recipe' | 'first' | 'address'> & { readonly session: ChooseSession };
 
-function View({ instance, question, caption, session, presets, brief, full, ...citing }: ViewProps) {
+function View({ instance, question, caption, session, presets, choices, ...shown }: ViewProps) {
   const { runs, ready } = session;
   const comparing = runs.length > 1;
   return (
-    <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => (brief ? briefTableOf : tableOf)(state))}
-      bar={<Bar session={session} presets={presets} />}
+    <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }) => (shown.brief ? briefTableOf : tableOf)(state))}
+      bar={<Bar session={session} presets={presets} choices={choices} />}
       transport={<Transport session={session} words={['Undo', 'Redo']} unit="Change" />}
       say={runs.map(({ state }, i) => <p>{comparing && <b>{i + 1}. </b>}{state.says}</p>)}>
       <div class={comparing ? 'ch-runs ch-two' : 'ch-runs'}>
         {runs.map(({ state }, i) => (
-          <Answer state={state} ready={ready} brief={brief} name={comparing ? `Work ${i + 1}` : 'Candidates'} {...citing}
-            take={(action) => session.each((run, index) => (index === i ? act(run, action) : run))}>
-            {brief && i === 0 && <Full session={session} href={full} />}
-          </Answer>
+          <Answer state={state} ready={ready} name={comparing ? `Work ${i + 1}` : 'Candidates'} {...shown}
+            take={(action) => session.each((run, index) => (index === i ? act(run, action) : run))} />
         ))}
       </div>
     </Frame>
   );
-}
-
-interface FullProps {
-  readonly session: ChooseSession;
-  readonly href: string;
-}
-
-/** The way from the short form to the whole, with the work as it is now. */
-class Full extends Component<FullProps, { readonly query?: string }> {
-  override state: { readonly query?: string } = {};
-
-  override async componentDidUpdate({ session: before }: FullProps): Promise<void> {
-    const { session } = this.props;
-    if (session.runs === before.runs) return;
-    const { linkTo } = await import('../kit/link.ts');
-    const { search } = new URL(await linkTo('Choose-1', session));
-    if (session.runs === this.props.session.runs) this.setState({ query: search });
-  }
-
-  override render({ href }: FullProps, { query }: { readonly query?: string }) {
-    return <p class="ch-full"><a href={query === undefined ? href : href.replace(/\?[^#]*/, query)}>Every reason and figure for this work, on its own page</a></p>;
-  }
 }

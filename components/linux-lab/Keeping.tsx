@@ -9,6 +9,10 @@ import type { LabConfig, LabState } from './view.ts';
 interface Props {
   readonly instance: string;
   readonly session: Session<LabConfig, LabState, Action, Fact>;
+  /** The results that were measured or kept in this browser: what others measured is not kept as its own. */
+  readonly own: LabConfig['results'];
+  /** Whether this visit has measured something. */
+  readonly measured: boolean;
   /** Those of the results that this lab can have. */
   readonly fit: (results: LabConfig['results']) => Promise<LabConfig['results']>;
 }
@@ -51,16 +55,16 @@ export class Keeping extends Component<Props, Held> {
     if (!location.search.includes(instance.replace(/\d+$/, ''))) void this.recall(kept);
   }
 
-  private async recall({ results }: Kept): Promise<void> {
+  private async recall({ results, date }: Kept): Promise<void> {
     // Without its rules the notebook stays empty; the results stay kept.
     const fitting = await this.props.fit(results).catch(() => ({}));
     const { session } = this.props;
     // A reader may have begun meanwhile.
-    if (Object.keys(fitting).length > 0 && session.run.state.done.length === 0) session.act({ type: 'recall', results: fitting });
+    if (Object.keys(fitting).length > 0 && session.run.state.done.length === 0) session.act({ type: 'recall', results: fitting, date });
   }
 
   private readonly keep = () => {
-    const kept = { date: new Date().toISOString().slice(0, 10), results: this.props.session.run.state.config.results };
+    const kept = { date: new Date().toISOString().slice(0, 10), results: this.props.own };
     const isKept = stored((storage) => (storage.setItem(KEPT_KEY, keptText(kept)), true));
     this.setState(isKept ? { kept, says: '' } : { says: 'This browser keeps nothing for this page. A link from “Copy link” holds the results too.' });
   };
@@ -70,15 +74,14 @@ export class Keeping extends Component<Props, Held> {
     this.setState({ kept: null, says: 'Forgotten. What stands in the table goes when you leave the page.' });
   };
 
-  override render({ session }: Props, { kept, says }: Held) {
-    const { ready, run: { state: { config, done } } } = session;
-    const isKept = kept !== null && keptText(kept) === keptText({ date: kept.date, results: config.results });
-    if (!kept && done.length === 0 && says === '') return null;
+  override render({ session: { ready }, own, measured }: Props, { kept, says }: Held) {
+    const isKept = kept !== null && keptText(kept) === keptText({ date: kept.date, results: own });
+    if (!kept && !measured && says === '') return null;
     return (
       <div class="lx-keep" role="group" aria-label="Results in this browser">
-        {(done.length > 0 || kept) && <Button ready={ready} idle={isKept || done.length === 0} onPress={this.keep}>Keep these results in this browser</Button>}
+        {(measured || kept) && <Button ready={ready} idle={isKept || !measured} onPress={this.keep}>Keep these results in this browser</Button>}
         {kept && <Button ready={ready} onPress={this.forget}>Forget them</Button>}
-        <span role="status">{says || (kept ? `Kept in this browser on ${kept.date}${isKept ? '' : '; the notebook says something else now'}.` : '')}</span>
+        <span role="status">{says || (kept ? `Kept in this browser on ${kept.date}, where BootRace shows it as your tab${isKept || !measured ? '' : '; what was measured since is not kept yet'}.` : 'BootRace then shows them as your tab. What is not kept is gone when you leave this page.')}</span>
       </div>
     );
   }

@@ -1,6 +1,6 @@
 /** LinuxLab’s island: the experiment, its steps, the recorded session and the results. The machines come as a script of their own, when asked for. */
 import { Component, type ComponentType } from 'preact';
-import type { Action, Experiment, Fact, Lab, MachineId, Values } from '../../src/sim/linux-lab/types.ts';
+import type { Action, Experiment, Fact, Lab, Values } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import { Frame } from '../kit/Frame.tsx';
@@ -8,10 +8,10 @@ import { enginesOf, fetchKnown, LateRuns, type Arriving } from '../kit/Late.tsx'
 import type { IslandProps } from '../kit/playground.ts';
 import type { Session } from '../kit/Runs.ts';
 import { Transport } from '../kit/Transport.tsx';
-import type { Live } from './Live.tsx';
+import type { Live, Steering } from './Live.tsx';
 import type { Files } from './protocol.ts';
 import { Keeping } from './Keeping.tsx';
-import { bytesOf, MACHINE_NAMES, megabytes, printedAt, tableOf, type LabConfig, type LabState } from './view.ts';
+import { bytesOf, LINKED, MACHINE_NAMES, megabytes, originOf, printedAt, tableOf, type LabConfig, type LabState } from './view.ts';
 
 interface Props extends IslandProps<LabConfig, Action> {
   readonly first: LabState;
@@ -40,16 +40,15 @@ export default function LinuxLab({ recipe, first, address, ...view }: Props) {
   );
 }
 
-type Typer = (machine: MachineId, line: string) => void;
-
 interface Held {
   readonly Machines: ComponentType<Live['props']> | undefined;
-  readonly type: Typer | undefined;
+  /** What the machines are doing, and how they are asked to do something else. */
+  readonly live: Steering | undefined;
   readonly failed: boolean;
 }
 
 class Bench extends Component<Omit<Props, 'recipe' | 'first' | 'address'> & { readonly session: LabSession; readonly fit: (results: LabConfig['results']) => Promise<LabConfig['results']> }, Held> {
-  override state: Held = { Machines: undefined, type: undefined, failed: false };
+  override state: Held = { Machines: undefined, live: undefined, failed: false };
 
   private readonly fetchMachines = () => import('./Live.tsx').then(
     // In a task of its own: to read the script is one already.
@@ -59,59 +58,87 @@ class Bench extends Component<Omit<Props, 'recipe' | 'first' | 'address'> & { re
 
   private readonly leave = () => this.setState({ Machines: undefined }, () => document.querySelector<HTMLElement>(`#${this.props.instance} .lx-offer button`)?.focus());
 
-  override render({ session, fit, instance, question, caption, files }: Bench['props'], { Machines, type, failed }: Held) {
+  override render({ session, fit, instance, question, caption, files }: Bench['props'], { Machines, live, failed }: Held) {
     const { run, runs, ready } = session;
-    const { open, done, titles } = run.state;
+    const { open, done: noted, titles, config } = run.state;
+    const done = noted.filter((id) => originOf(run, id) === '');
+    const own = Object.fromEntries(Object.entries(config.results).filter(([id]) => originOf(run, id) !== LINKED));
+    const origin = originOf(run, open.id);
     const ids = Object.keys(titles);
     const at = ids.indexOf(open.id);
     const go = (to: string | undefined) => to !== undefined && session.act({ type: 'open', experiment: to });
     const record = (experiment: string, values: Values) => session.act({ type: 'record', experiment, values });
     return (
-      <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map(({ state }, i) => tableOf(state, runs.length > 1 ? `Notebook ${i + 1}` : undefined))}
+      <Frame instance={instance} question={question} caption={caption} session={session} tables={runs.map((each, i) => tableOf(each.state, runs.length > 1 ? `Notebook ${i + 1}` : undefined, each))}
         bar={(
           <>
             <label>Experiment <Choice names={Object.fromEntries(ids.map((id, i) => [id, `${i + 1}. ${titles[id] ?? ''}${done.includes(id) ? ' (done)' : ''}`]))} value={open.id} disabled={!ready} onChoose={(id) => go(id)} /></label>
             <span class="seg"><Button ready={ready} idle={at === 0} onPress={() => go(ids[at - 1])}>Previous</Button> <Button ready={ready} idle={at === ids.length - 1} onPress={() => go(ids[at + 1])}>Next</Button></span>
-            <span class="lx-count">{done.length} of {ids.length} done</span>
+            <span class="lx-count">{done.length} of {ids.length} done{noted.length > done.length && `, ${noted.length - done.length} not measured in this visit`}</span>
           </>
         )}
         transport={<Transport session={session} words={['Undo', 'Redo']} unit="Note" />}
-        say={runs.map(({ state }, i) => <p>{runs.length > 1 && <b>Notebook {i + 1}: </b>}{state.says}</p>)}>
-        <Task experiment={open} type={type} ready={ready} />
-        {!Machines && <Offer files={files} ready={ready} failed={failed} onPress={() => void this.fetchMachines()} />}
+        say={runs.map((each, i) => <p>{runs.length > 1 && <b>Notebook {i + 1}: </b>}{each.state.says}{unmeasured(originOf(each, open.id))}</p>)}>
+        <Task experiment={open} live={live} ready={ready} id={`${instance}-off`} />
+        {!Machines && <Offer files={files} ready={ready} failed={failed} both={open.needs.length > 1} onPress={() => void this.fetchMachines()} />}
+        <div class="lx-check">
+          <p role="status">{live?.hint || (noted.includes(open.id) ? `${origin ? 'Not measured in this visit yet.' : 'Done.'} ${open.means}` : live?.says)}</p>
+          {live?.again && <Button ready idle={!live.isOn} onPress={live.again}>Measure again</Button>}
+          <Keeping session={session} own={own} measured={done.length > 0} instance={instance} fit={fit} />
+        </div>
+        <Results state={run.state} origin={origin} />
         {Machines
-          ? <Machines instance={instance} files={files} experiment={open} isDone={done.includes(open.id)} onResult={record} onTyper={(to) => this.setState({ type: to })} onLeave={this.leave} />
+          ? <Machines instance={instance} files={files} experiment={open} isDone={done.includes(open.id)} onResult={record} onSteering={(to) => this.setState({ live: to })} onLeave={this.leave} />
           : <Recorded key={open.id} state={run.state} ready={ready} />}
-        <Results state={run.state} />
-        <Keeping session={session} instance={instance} fit={fit} />
       </Frame>
     );
   }
 }
 
-function Task({ experiment: { belief, steps, needs }, type, ready }: { readonly experiment: Experiment; readonly type: Typer | undefined; readonly ready: boolean }) {
+const unmeasured = (origin: string) => origin && ` Not measured in this visit, but ${origin}.`;
+
+interface TaskProps {
+  readonly experiment: Experiment;
+  readonly live: Steering | undefined;
+  readonly ready: boolean;
+  /** Names the lines that say why nothing can be typed. */
+  readonly id: string;
+}
+
+function Task({ experiment: { belief, steps, needs }, live, ready, id }: TaskProps) {
+  const down = live && steps.length > 0 ? needs.filter((machine) => live.power[machine] !== 'on') : [];
   return (
     <div class="lx-task">
       <p class="lx-belief">Tests the belief: <q>{belief}</q></p>
-      <ol>
+      {live && down.length > 0 && (
+        <div class="lx-off" id={id}>
+          <p>{down.map((machine) => `${MACHINE_NAMES[machine]} ${STATES[live.power[machine]]}.`).join(' ')} Nothing can be typed there.</p>
+          {down.length > 1 && down.every((machine) => live.power[machine] === 'off')
+            ? <Button ready class="primary" idle={live.isBusy} onPress={() => live.boot(down)}>Boot both machines</Button>
+            : down.map((machine) => <Button ready class="primary" idle={live.isBusy} onPress={() => live.boot([machine])}>{live.power[machine] === 'panicked' ? 'Reset' : 'Boot'} machine {machine.toUpperCase()}</Button>)}
+        </div>
+      )}
+      {steps.length > 0 && <ol>
         {steps.map(({ says, on, type: line }) => (
           <li>
             <p>{says}{needs.length > 1 && <b> {MACHINE_NAMES[on]}.</b>}</p>
-            <div class="lx-step"><code>{line}</code>{type && <Button ready={ready} onPress={() => type(on, line)}>Type it</Button>}</div>
+            <div class="lx-step"><code>{line}</code>{live && <Button ready={ready} idle={down.includes(on)} aria-describedby={down.includes(on) ? id : undefined} onPress={() => live.type(on, line)}>Type it</Button>}</div>
           </li>
         ))}
-      </ol>
+      </ol>}
     </div>
   );
 }
 
-function Offer({ files, ready, failed, onPress }: { readonly files: Files; readonly ready: boolean; readonly failed: boolean; readonly onPress: () => void }) {
+const STATES = { off: 'is off', booting: 'is booting', on: 'is on', panicked: 'has panicked' } as const;
+
+function Offer({ files, ready, failed, both, onPress }: { readonly files: Files; /** Whether it takes both machines. */ readonly both: boolean; readonly ready: boolean; readonly failed: boolean; readonly onPress: () => void }) {
   // The script for it is there to be pressed only where it could run.
   const can = !ready || typeof WebAssembly === 'object';
   return (
     <div class="lx-offer">
       {can
-        ? <Button ready={ready} class="primary" onPress={onPress}>Boot a real Linux in this tab ({megabytes(bytesOf(files))})</Button>
+        ? <Button ready={ready} class="primary" onPress={onPress}>Boot {both ? 'two real Linuxes' : 'a real Linux'} in this tab ({megabytes(bytesOf(files))})</Button>
         : <p>This browser has no WebAssembly, so the machines cannot run here. The recorded session shows what they printed.</p>}
       <p>Two emulated machines of 64 MiB, each with a kernel of its own. They run in your browser; nothing is sent anywhere.{failed && <b role="alert"> Their script could not be loaded. Look at your connection and press again.</b>}</p>
     </div>
@@ -141,13 +168,23 @@ class Recorded extends Component<{ readonly state: LabState; readonly ready: boo
   }
 }
 
-function Results({ state: { rows, open, recorded } }: { readonly state: LabState }) {
+function Results({ state: { rows, open, recorded }, origin }: { readonly state: LabState; readonly origin: string }) {
+  const then = `Recorded, ${recorded.date}`;
   const own = rows.filter(({ experiment }) => experiment === open.id);
   return (
     <div class="lx-results scroll-x" tabIndex={0} role="group" aria-label="Results of this experiment">
-      <table>
-        <thead><tr><th scope="col">Measured</th><th scope="col">This tab</th><th scope="col">Recorded, {recorded.date}</th><th scope="col">Models and figures say</th></tr></thead>
-        <tbody>{own.map(({ measure, yours, recorded: then, model }) => <tr><th scope="row">{measure}</th><td>{yours ? <b>{yours}</b> : 'not yet'}</td><td>{then}</td><td>{model}</td></tr>)}</tbody>
+      <table role="table">
+        <thead role="rowgroup"><tr><th scope="col">Measured</th><th scope="col">This tab</th><th scope="col">{then}</th><th scope="col">Models and figures say</th></tr></thead>
+        <tbody>
+          {own.map(({ measure, yours, recorded: value, model }) => (
+            <tr role="row">
+              <th scope="row" role="rowheader">{measure}</th>
+              <td role="cell" data-of="This tab">{origin ? <span>not yet <small>{origin}: {yours}</small></span> : yours ? <b>{yours}</b> : 'not yet'}</td>
+              <td role="cell" data-of={then}>{value}</td>
+              <td role="cell" data-of="Models and figures say">{model}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );

@@ -3,9 +3,9 @@ import { Component } from 'preact';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
-import { hasPanicked, look, median } from './checks.ts';
+import { hasPanicked, look, median, panicIn } from './checks.ts';
 import { Client } from './client.ts';
-import { Panel, type Power } from './Panel.tsx';
+import { More, Panel, type Power } from './Panel.tsx';
 import type { Files } from './protocol.ts';
 import { Screen } from './Screen.tsx';
 import { bytesOf, MACHINE_NAMES, megabytes } from './view.ts';
@@ -18,10 +18,28 @@ interface Props {
   /** Whether the notebook has its results already. */
   readonly isDone: boolean;
   readonly onResult: (experiment: string, values: Values) => void;
-  /** Lets the steps of the task type on a machine; undefined when nothing can be typed. */
-  readonly onTyper: (type: ((machine: MachineId, line: string) => void) | undefined) => void;
+  /** Tells what the machines do, and lets the task steer them; undefined when there are none any more. */
+  readonly onSteering: (steering: Steering | undefined) => void;
   /** The reader does not want the machines any more. */
   readonly onLeave: () => void;
+}
+
+/** The machines as the task sees them. */
+export interface Steering {
+  readonly power: Readonly<Record<MachineId, Power>>;
+  /** Whether something is being loaded or booted. */
+  readonly isBusy: boolean;
+  /** Whether a machine of the experiment can be asked. */
+  readonly isOn: boolean;
+  /** What is to be said before all else: a hint, or what a button has done. */
+  readonly hint: string;
+  /** How the experiment stands that is not done. */
+  readonly says: string;
+  /** Measures anew; undefined where nothing was measured. */
+  readonly again: (() => void) | undefined;
+  readonly type: (machine: MachineId, line: string) => void;
+  /** Starts machines, one after the other, or starts them anew. */
+  readonly boot: (machines: readonly MachineId[]) => void;
 }
 
 /** A state to which a machine can be put back, with how long it had taken to boot. */
@@ -39,6 +57,8 @@ interface Held {
   readonly power: Readonly<Record<MachineId, Power>>;
   readonly bootMs: Readonly<Partial<Record<MachineId, number>>>;
   readonly kept: Readonly<Partial<Record<MachineId, Snapshot>>>;
+  /** The first line of a kernel's last words. */
+  readonly panics: Readonly<Partial<Record<MachineId, string>>>;
   /** A hint for the task, or what a button has just done. */
   readonly says: string;
 }
@@ -46,7 +66,7 @@ interface Held {
 /** So much of what a machine printed is searched for the end of its kernel. */
 const SEARCHED = 4000;
 const OFF: Held['power'] = { a: 'off', b: 'off' };
-const START: Held = { loading: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, says: '' };
+const START: Held = { loading: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '' };
 
 const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -60,6 +80,7 @@ export class Live extends Component<Props, Held> {
   /** Experiments noted from the machines as they stand: one that the reader takes back is noted again only when they ask. */
   private readonly noted = new Set<string>();
   private again: string | undefined;
+  private steered = '';
 
   private readonly watch = new Watch({
     sought: () => this.sought(),
@@ -77,21 +98,34 @@ export class Live extends Component<Props, Held> {
   override componentDidMount(): void {
     document.addEventListener('visibilitychange', this.hide);
     addEventListener('pagehide', this.leave);
-    this.props.onTyper((machine, line) => this.typeLine(machine, line));
     // The button that was pressed is gone: its focus goes to what came in its place.
     if (document.activeElement === document.body) (this.base as HTMLElement).focus({ preventScroll: true });
-    void this.start(this.props.experiment.needs[0] ?? 'a');
+    void this.bootAll(this.props.experiment.needs);
   }
 
   override componentWillUnmount(): void {
     document.removeEventListener('visibilitychange', this.hide);
     removeEventListener('pagehide', this.leave);
     this.watch.stop();
-    this.props.onTyper(undefined);
+    this.props.onSteering(undefined);
     this.client?.end();
   }
 
+  /** Tells the task how the machines stand, if that has changed. */
+  private steer(): void {
+    const { experiment, isDone } = this.props;
+    const { power, loading, isHere, says } = this.state;
+    const isBusy = loading || MACHINES.some((machine) => power[machine] === 'booting');
+    const told = { power, isBusy, isOn: this.hasPower(experiment), hint: says, says: this.status() };
+    const again = isHere && (isDone || this.noted.has(experiment.id));
+    const steered = JSON.stringify([told, again]);
+    if (steered === this.steered) return;
+    this.steered = steered;
+    this.props.onSteering({ ...told, again: again ? this.measureAgain : undefined, type: this.typeLine, boot: this.bootAll });
+  }
+
   override componentDidUpdate(before: Props): void {
+    this.steer();
     if (before.experiment.id === this.props.experiment.id) return;
     this.again = undefined;
     this.setState({ says: '' });
@@ -110,18 +144,27 @@ export class Live extends Component<Props, Held> {
     this.setState(({ power }) => ({ power: { ...power, [machine]: to } }));
   }
 
-  private readonly start = async (machine: MachineId): Promise<void> => {
+  /** One after the other: each has the processor to itself while it is timed. What fails or is switched off ends it. */
+  private readonly bootAll = async (machines: readonly MachineId[]): Promise<void> => {
     const pressed = document.activeElement;
+    for (const [i, machine] of machines.entries()) if (!(await this.start(machine, i === 0 ? pressed : null))) return;
+  };
+
+  /** Answers whether the machine is up. */
+  private readonly start = async (machine: MachineId, pressed = document.activeElement): Promise<boolean> => {
     const isSame = this.begin(machine);
     this.setState(({ bootMs }) => ({ failure: undefined, says: '', bootMs: { ...bootMs, [machine]: undefined } }));
     try {
       await this.load();
-      if (!isSame()) return;
+      if (!isSame()) return false;
       const promptMs = await this.boot(machine);
       if (isSame()) this.isUp(machine, promptMs, pressed);
     } catch (error) {
-      if (isSame()) this.fail(machine, sayOf(error));
+      if (!isSame()) return false;
+      this.fail(machine, sayOf(error));
+      return false;
     }
+    return isSame();
   };
 
   private async load(): Promise<void> {
@@ -151,7 +194,7 @@ export class Live extends Component<Props, Held> {
   private isUp(machine: MachineId, promptMs: number, pressed: Element | null): void {
     this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'on' }, bootMs: { ...bootMs, [machine]: promptMs } }), () => {
       // A reader who has gone elsewhere meanwhile stays there.
-      if (document.activeElement === pressed && this.base?.contains(pressed)) this.screens[machine]?.focus();
+      if (pressed && document.activeElement === pressed && (this.base?.contains(pressed) || pressed.closest('.lx-off'))) this.screens[machine]?.focus();
       this.watch.stir();
     });
   }
@@ -171,17 +214,18 @@ export class Live extends Component<Props, Held> {
     this.screens[machine]?.write(text);
     this.printed[machine] = (this.printed[machine] + text).slice(-SEARCHED);
     if (this.state.power[machine] === 'on' && hasPanicked(this.printed[machine])) {
+      const says = panicIn(this.printed[machine]);
+      this.setState(({ panics }) => ({ panics: { ...panics, [machine]: says } }));
       this.setPower(machine, 'panicked');
       void this.client?.ask('halt', { machine }).catch(() => {});
     }
     this.watch.stir();
   }
 
-  private typeLine(machine: MachineId, line: string): void {
-    if (this.state.power[machine] !== 'on') return this.setState({ says: `${MACHINE_NAMES[machine]} is not running. Boot it first.` });
+  private readonly typeLine = (machine: MachineId, line: string): void => {
     this.type(machine, `${line}\r`);
     this.screens[machine]?.show();
-  }
+  };
 
   private type(machine: MachineId, text: string): void {
     void this.client?.ask('type', { machine, text }).catch(() => {});
@@ -209,6 +253,7 @@ export class Live extends Component<Props, Held> {
       probe: (machine, line, ms) => client.ask('probe', { machine, line, ms }),
       isOn: (machine) => this.isOn(machine),
       hasPanicked: (machine) => power[machine] === 'panicked',
+      printed: (machine) => this.printed[machine],
       clock: Object.fromEntries(MACHINES.flatMap((machine) => (bootMs[machine] === undefined ? [] : [[`clock.boot.${machine}`, bootMs[machine]]]))),
     });
   }
@@ -285,19 +330,16 @@ export class Live extends Component<Props, Held> {
     this.type(machine, '\r');
   };
 
+  /** How an experiment stands that is not done. */
   private status(): string {
-    const { experiment: { id, needs }, isDone } = this.props;
-    const { power, says, isHere } = this.state;
-    if (says !== '') return says;
-    if (isDone) return 'Done: the result stands in the table below.';
-    if (!isHere || needs.some((machine) => power[machine] === 'booting')) return '';
-    const off = needs.filter((machine) => power[machine] === 'off').map((machine) => MACHINE_NAMES[machine]);
-    if (off.length > 0) return `${off.join(' and ')} ${off.length > 1 ? 'are' : 'is'} off, and this experiment needs ${off.length > 1 ? 'them' : 'it'}.`;
+    const { id, needs } = this.props.experiment;
+    const { power, isHere } = this.state;
+    if (!isHere || needs.some((machine) => power[machine] !== 'on')) return '';
     if (this.noted.has(id)) return 'You took the result back. “Measure again” notes it anew.';
     return `Not done yet. What counts is what the ${needs.length > 1 ? 'machines themselves say' : 'machine itself says'}.`;
   }
 
-  override render({ instance, files, experiment, isDone }: Props, { loading, loaded, failure, power, bootMs, kept, isHere }: Held) {
+  override render({ instance, files, experiment }: Props, { loading, loaded, failure, power, bootMs, kept, panics }: Held) {
     const total = bytesOf(files);
     const come = Math.min(loaded, total);
     return (
@@ -310,16 +352,14 @@ export class Live extends Component<Props, Held> {
           </p>
         )}
         {failure && <p class="pg-note lx-failure" role="alert"><span>{failure.says}</span> <Button ready onPress={() => void this.retry()}>Try again</Button> <Button ready onPress={this.cancel}>Back to the recorded session</Button></p>}
-        <div class="lx-check">
-          <p role="status">{this.status()}</p>
-          {isHere && (isDone || this.noted.has(experiment.id)) && <Button ready idle={!this.hasPower(experiment)} onPress={this.measureAgain}>Measure again</Button>}
-        </div>
         <div class="lx-machines">
           {MACHINES.map((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off') && (
             <section class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
-              <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} hasKept={kept[machine] !== undefined} isBusy={loading}
-                start={this.start} off={this.off} keep={this.keep} putBack={this.putBack} />
-              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)} />
+              <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} isBusy={loading} start={this.start} off={this.off} />
+              {power[machine] === 'panicked' && <p class="lx-panic">{panics[machine]}</p>}
+              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)}>
+                <More machine={machine} power={power[machine]} hasKept={kept[machine] !== undefined} isBusy={loading} start={this.start} keep={this.keep} putBack={this.putBack} />
+              </Screen>
             </section>
           ))}
         </div>

@@ -9,29 +9,41 @@ interface Props {
   readonly machine: MachineId;
   readonly power: Power;
   readonly bootMs: number | undefined;
-  readonly hasKept: boolean;
   readonly isBusy: boolean;
-  readonly start: (machine: MachineId) => Promise<void>;
+  readonly start: (machine: MachineId) => Promise<unknown>;
   readonly off: (machine: MachineId) => Promise<void>;
+}
+
+interface MoreProps extends Omit<Props, 'bootMs' | 'off'> {
+  readonly hasKept: boolean;
   readonly keep: (machine: MachineId) => Promise<void>;
   readonly putBack: (machine: MachineId) => Promise<void>;
 }
 
 const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped' };
 
-export function Panel({ machine, power, bootMs, hasKept, isBusy, start, off, keep, putBack }: Props) {
+export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
   const name = MACHINE_NAMES[machine];
   const isOff = power === 'off';
-  const isBooting = power === 'booting';
   return (
     <div class="lx-panel">
       <h3>{name} <span>{STATES[power]}{power === 'on' && bootMs !== undefined && `, booted in ${(bootMs / 1000).toFixed(2)} s`}</span></h3>
       <div role="group" aria-label={`Power of machine ${machine.toUpperCase()}`}>
-        <Button ready idle={isBusy || isBooting} onPress={() => void start(machine)} class={isOff ? 'primary' : undefined}>{isOff ? `Boot machine ${machine.toUpperCase()}` : 'Reset'}</Button>
+        <Button ready idle={isBusy || !isOff} onPress={() => void start(machine)} class={isOff ? 'primary' : undefined}>Boot machine {machine.toUpperCase()}</Button>
         <Button ready idle={isOff} onPress={() => void off(machine)}>Power off</Button>
-        <Button ready idle={power !== 'on'} onPress={() => void keep(machine)}>Snapshot</Button>
-        <Button ready idle={!hasKept || isOff || isBooting} onPress={() => void putBack(machine)}>Put back</Button>
       </div>
+    </div>
+  );
+}
+
+/** What few readers press: it stands folded under the terminal. */
+export function More({ machine, power, hasKept, isBusy, start, keep, putBack }: MoreProps) {
+  const isRunning = power === 'on' || power === 'panicked';
+  return (
+    <div class="lx-ways" role="group" aria-label={`State of machine ${machine.toUpperCase()}`}>
+      <Button ready idle={isBusy || !isRunning} onPress={() => void start(machine)}>Reset</Button>
+      <Button ready idle={power !== 'on'} onPress={() => void keep(machine)}>Snapshot</Button>
+      <Button ready idle={!hasKept || !isRunning} onPress={() => void putBack(machine)}>Put back</Button>
     </div>
   );
 }

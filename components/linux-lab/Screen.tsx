@@ -1,7 +1,7 @@
 /** One machine’s terminal: a real one, a line to type in for those to whom a terminal is in the way, and what was printed as plain text. */
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { Component } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { Button } from '../kit/Button.tsx';
 import { plainText } from './view.ts';
 
@@ -11,6 +11,8 @@ interface Props {
   /** Whether something can be typed. */
   readonly isOn: boolean;
   readonly onType: (text: string) => void;
+  /** What else can be done with the machine, folded away. */
+  readonly children: ComponentChildren;
 }
 
 interface Held {
@@ -22,6 +24,13 @@ interface Held {
 
 /** What a terminal answers by itself when a program asks about it: nobody here asks on purpose, and the answer would be taken for typing. */
 const REPLY = /^\u001b(?:\[[?>]?[\d;]*\$?[Rcntxy]|[\]P][^]*\u001b\\)$/;
+/** Sizes of letters in px: so many that 40 columns fit, where that can still be read. */
+const LARGEST = 13;
+const SMALLEST = 9;
+const COLUMNS_LEAST = 40;
+/** Padding and scroll bar. */
+const EDGES = 28;
+const fontSizeIn = (width: number) => Math.max(SMALLEST, Math.min(LARGEST, Math.floor((width - EDGES) / (COLUMNS_LEAST * 0.605) * 2) / 2));
 const ROWS = 16;
 const COLUMNS = 80;
 const KEPT = 20_000;
@@ -41,13 +50,15 @@ export class Screen extends Component<Props, Held> {
 
   override componentDidMount(): void {
     this.opening = setTimeout(() => this.make());
+    // On paper the terminal is text.
+    addEventListener('beforeprint', this.transcribe);
   }
 
   /** Made, opened and fitted in a task each: in one they would hold the page up for longer than a reader notices. */
   private make(): void {
     const style = getComputedStyle(this.place as HTMLElement);
     const terminal = new Terminal({
-      rows: ROWS, cols: COLUMNS, scrollback: 1000, fontFamily: style.fontFamily, fontSize: 13, linkHandler: { activate: () => {} },
+      rows: ROWS, cols: COLUMNS, scrollback: 1000, fontFamily: style.fontFamily, fontSize: fontSizeIn((this.place as HTMLElement).clientWidth), linkHandler: { activate: () => {} },
       theme: { background: style.backgroundColor, foreground: style.color, cursor: style.color, selectionBackground: '#8886' },
     });
     this.opening = setTimeout(() => this.open(terminal));
@@ -64,13 +75,17 @@ export class Screen extends Component<Props, Held> {
     terminal.write(this.printed);
     this.terminal = terminal;
     // It is fitted by the first observation, which comes by itself.
-    this.watcher = new ResizeObserver(() => fit.fit());
+    this.watcher = new ResizeObserver(() => {
+      terminal.options.fontSize = fontSizeIn((this.place as HTMLElement).clientWidth);
+      fit.fit();
+    });
     this.watcher.observe(this.place as HTMLElement);
   }
 
   override componentWillUnmount(): void {
     clearTimeout(this.opening);
     clearTimeout(this.timer);
+    removeEventListener('beforeprint', this.transcribe);
     this.watcher?.disconnect();
     this.terminal?.dispose();
   }
@@ -120,25 +135,29 @@ export class Screen extends Component<Props, Held> {
     input.value = '';
   };
 
-  override render({ id, name, isOn }: Props, { completes, reads, transcript }: Held) {
+  override render({ id, name, isOn, children }: Props, { completes, reads, transcript }: Held) {
     return (
       <div class="lx-screen">
         <div class="lx-terminal" ref={(element) => { this.place = element; }} />
         <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Shift and Tab leave' : 'Tab leaves'} the terminal.</p>
         <form class="lx-line" onSubmit={this.send}>
           <label for={`${id}-line`}>Or type a line here</label>
-          <input id={`${id}-line`} name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} />
+          <input id={`${id}-line`} type="text" name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} />
           <button type="submit" disabled={!isOn}>Send</button>
           <Button ready={isOn} onPress={() => this.props.onType('\u0003')}>Ctrl-C</Button>
         </form>
-        <div class="lx-ways">
-          <label><input type="checkbox" checked={completes} onChange={(event) => this.setState({ completes: event.currentTarget.checked })} /> Tab completes words</label>
-          <label><input type="checkbox" checked={reads} onChange={(event) => {
-            const on = event.currentTarget.checked;
-            if (this.terminal) this.terminal.options.screenReaderMode = on;
-            this.setState({ reads: on });
-          }} /> Read aloud by screen readers</label>
-        </div>
+        <details class="lx-more">
+          <summary>More</summary>
+          {children}
+          <div class="lx-ways">
+            <label><input type="checkbox" checked={completes} onChange={(event) => this.setState({ completes: event.currentTarget.checked })} /> Tab completes words</label>
+            <label><input type="checkbox" checked={reads} onChange={(event) => {
+              const on = event.currentTarget.checked;
+              if (this.terminal) this.terminal.options.screenReaderMode = on;
+              this.setState({ reads: on });
+            }} /> Read aloud by screen readers</label>
+          </div>
+        </details>
         <details class="lx-transcript" onToggle={this.fold}>
           <summary>What {name} printed, as text</summary>
           <pre tabIndex={0} role="group" aria-label={`What ${name} printed`}>{transcript}</pre>

@@ -1,6 +1,8 @@
 /** Asks machines what an experiment wants to know of them. It knows how to ask; what the answers mean is judged by the model. */
 import { answersOf } from '../../src/sim/linux-lab/judge.ts';
 import type { Experiment, MachineId, Values } from '../../src/sim/linux-lab/types.ts';
+import { PROMPT } from './machine.ts';
+import { plainText } from './view.ts';
 
 /** Some probes count for two seconds. */
 const PATIENCE_MS = 8000;
@@ -10,19 +12,26 @@ export interface Asked {
   /** Whether the machine is on. */
   readonly isOn: (machine: MachineId) => boolean;
   readonly hasPanicked: (machine: MachineId) => boolean;
+  /** What its terminal has printed lately. */
+  readonly printed: (machine: MachineId) => string;
   readonly clock: Values;
 }
 
 /** What the machines say of an experiment. One that is silent is an answer too. */
-export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs'>, { probe, isOn, hasPanicked, clock }: Asked): Promise<Values> {
+export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs'>, { probe, isOn, hasPanicked, printed, clock }: Asked): Promise<Values> {
   const answers = await Promise.all(needs.map(async (machine): Promise<Values> => {
     const line = probes[machine];
-    if (line === undefined || !isOn(machine)) return {};
+    if (!isOn(machine)) return { [`${machine}.off`]: 1 };
+    if (line === undefined) return {};
     if (hasPanicked(machine)) return { [`${machine}.silent`]: 1, [`${machine}.panicked`]: 1, [`${machine}.answers`]: 'no' };
-    return probe(machine, line, PATIENCE_MS).then((text) => answersOf(machine, text), () => ({ [`${machine}.silent`]: 1 }));
+    const typed = { [`${machine}.printed`]: lastOf(printed(machine)) };
+    return probe(machine, line, PATIENCE_MS).then((text) => ({ ...answersOf(machine, text), ...typed }), () => ({ [`${machine}.silent`]: 1 }));
   }));
   return Object.assign({}, clock, ...answers) as Values;
 }
+
+/** The last line that was sent on a terminal, with what came of it. */
+export const lastOf = (printed: string) => plainText(printed).split(PROMPT).findLast((part) => part.trimEnd().length > 0 && part.includes('\n')) ?? '';
 
 /** The middle one. */
 export function median(values: readonly number[]): number {
@@ -32,3 +41,6 @@ export function median(values: readonly number[]): number {
 
 /** How a kernel ends that cannot go on, on a line of its own: what a reader types about it is none. */
 export const hasPanicked = (printed: string) => /(?:^|\n)\[ *\d+\.\d+\] ---\[ end Kernel panic/.test(printed);
+
+/** What a kernel says first when it cannot go on; empty when it has not. */
+export const panicIn = (printed: string) => /Kernel panic - not syncing: [^\r\n]*?(?=\s*(?:\]---|[\r\n]|$))/.exec(printed)?.[0] ?? '';

@@ -31,7 +31,7 @@ export class Client {
     });
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const says = `The machines have stopped: ${event.message || 'their script could not be loaded'}. Start them again.`;
+      const says = `The machines have stopped: ${event.message || `their script could not be loaded${navigator.onLine === false ? ', because this computer is offline' : ''}`}. Start them again.`;
       for (const { reject } of this.pending.values()) reject(new Error(says));
       this.pending.clear();
       onEnd(says);

@@ -53,6 +53,7 @@ async function download(address: string, { name }: Piece, { signal, onBytes }: F
     throw new ImageError(`${name} could not be fetched. Look at your connection and try again.`);
   });
   if (!response.ok || !response.body) throw new ImageError(`${name} could not be fetched: the server answered ${response.status}. Try again later.`);
+  if (response.headers.get('content-type')?.includes('text/html')) throw new ImageError(`A web page came in place of ${name}, as from a network that asks for a login first. Open another page to see, and try again.`);
   const counted = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>({
     transform: (chunk, stream) => {
       onBytes(chunk.byteLength);

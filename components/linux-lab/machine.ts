@@ -137,6 +137,7 @@ class Port {
 /** Bytes that are typed at a time, and the pause after them. */
 const PIECE = 1024;
 const PAUSE_MS = 10;
+const INTERRUPT = '\u0003';
 
 export class Machine {
   private untyped: Uint8Array[] = [];
@@ -184,6 +185,8 @@ export class Machine {
   /** Types on the terminal, in pieces: a burst of 200 kB was seen to stop the guest’s port for good. */
   type(text: string): void {
     const bytes = encoder.encode(text);
+    // Who interrupts does not want the rest of a long paste to follow.
+    if (text === INTERRUPT) this.untyped = [];
     for (let from = 0; from < bytes.length; from += PIECE) this.untyped.push(bytes.subarray(from, from + PIECE));
     if (this.untyped.length > 0 && !this.isTyping) this.typeOn(this.life);
   }

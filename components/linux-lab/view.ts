@@ -1,5 +1,5 @@
 /** What LinuxLab shows, as words and rows: the drawing and the table read the same. */
-import type { Config, MachineId, Moment, State } from '../../src/sim/linux-lab/types.ts';
+import type { Action, Config, MachineId, Moment, State } from '../../src/sim/linux-lab/types.ts';
 import type { Table } from '../kit/playground.ts';
 import type { Files } from './protocol.ts';
 
@@ -8,12 +8,31 @@ export type LabConfig = Config;
 
 export const MACHINE_NAMES: Readonly<Record<MachineId, string>> = { a: 'Machine A', b: 'Machine B' };
 
-/** All results: what the models say, what was recorded, what this tab has measured. */
-export function tableOf({ rows, recorded }: State, name?: string): Table {
+/** Which way a notebook has gone: what it opened with, and what was done since. */
+export interface Way {
+  readonly recipe: { readonly config: Config; readonly actions: readonly Action[] };
+  readonly cursor: number;
+}
+
+/** Where the result of an experiment comes from that this tab has not measured itself. Empty for one that it has, and for none. */
+export function originOf({ recipe: { config, actions }, cursor }: Way, id: string): string {
+  const last = actions.slice(0, cursor).findLast((action) => action.type === 'recall' || (action.type === 'record' && action.experiment === id));
+  if (last?.type === 'recall') return Object.hasOwn(last.results, id) ? `kept on ${last.date}` : '';
+  return !last && Object.hasOwn(config.results, id) ? LINKED : '';
+}
+
+export const LINKED = 'from a link';
+
+/** All results: what the models say, what was recorded, what this tab has measured; and, with the way there, what it has not measured itself. */
+export function tableOf({ rows, recorded }: State, name?: string, way?: Way): Table {
+  const cell = (id: string, yours: string) => {
+    const origin = way && originOf(way, id);
+    return origin ? `not measured; ${origin}: ${yours}` : yours;
+  };
   return {
     caption: `${name ? `${name}. ` : ''}Predicted, recorded on ${recorded.date} in the emulator, and measured in this tab. Emulation is slower than hardware, so its times stand beside hardware’s and are never mixed with them.`,
     head: ['Experiment', 'What', 'Models and figures', 'Recorded', 'This tab'],
-    rows: rows.map(({ title, measure, model, recorded: then, yours }) => [title, measure, model, then, yours || 'not measured']),
+    rows: rows.map(({ experiment, title, measure, model, recorded: then, yours }) => [title, measure, model, then, yours ? cell(experiment, yours) : 'not measured']),
   };
 }
 

@@ -113,6 +113,7 @@ notices() {
     install -m 644 "$docs/copyright" "$to/${package#*:}.txt"
   done
   install -m 644 "$here/../../node_modules/v86/LICENSE" "$to/v86.txt"
+  install -m 644 "$here"/licenses/*.txt "$to" # what v86 contains and its package does not name
 }
 
 # Hosts compress what they choose; these arrive compressed everywhere, and the page unpacks them.

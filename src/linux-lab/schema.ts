@@ -4,7 +4,7 @@ import { listOf, oneOf, record, text } from '../facts/schema.ts';
 import { conditionOf, MACHINES, type Condition } from '../sim/linux-lab/index.ts';
 
 const machine = oneOf(MACHINES);
-const CONDITION = 'a condition such as "a.status = 137"; with = , != , > or <';
+const CONDITION = 'a condition such as "a.status = 137"; with = , != , > , < or has';
 const condition = z.string({ error: CONDITION }).transform((written, context): Condition => {
   const read = conditionOf(written);
   if (!read) context.addIssue({ code: 'custom', message: CONDITION });

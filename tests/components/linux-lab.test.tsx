@@ -4,21 +4,24 @@ import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
-import { hasPanicked, look, median } from '../../components/linux-lab/checks.ts';
+import { hasPanicked, lastOf, look, median, panicIn } from '../../components/linux-lab/checks.ts';
 import { codec } from '../../components/linux-lab/codec.ts';
 import LinuxLab from '../../components/linux-lab/LinuxLab.tsx';
 import { linuxLab as playground } from '../../components/linux-lab/playground.ts';
 import type { Files } from '../../components/linux-lab/protocol.ts';
 import { linuxLabProps } from '../../components/linux-lab/props.ts';
-import { plainText, printedAt, tableOf } from '../../components/linux-lab/view.ts';
+import { originOf, plainText, printedAt, tableOf } from '../../components/linux-lab/view.ts';
 import { labOf } from '../../src/linux-lab/load.ts';
-import { linuxLab, type Config } from '../../src/sim/linux-lab/index.ts';
+import { linuxLab, type Action, type Config, type Values } from '../../src/sim/linux-lab/index.ts';
 
 const lab = labOf();
 const model = linuxLab(lab);
 const at = (config: Config) => model.init(config, 1);
 const recipeOf = (config: Config) => ({ config, seed: 1, actions: [] });
 const decoded = (config: string) => codec.decode(sealed(`1~${config}~1~`));
+
+const piece = (bytes: number) => ({ name: 'x', stored: { bytes, sha256: '' }, unpacked: { bytes, sha256: '' } });
+const FILES: Files = { folder: '/linux/', wasm: piece(400_000), kernels: { a: piece(1_300_000), b: piece(1_400_000) }, initramfs: piece(1_000_000) };
 
 describe('props', () => {
   test('need a caption and nothing else', () => {
@@ -45,7 +48,7 @@ describe('a link', () => {
   });
 
   test('keeps where the reader came to, not the way', () => {
-    const text = codec.encode({ ...recipeOf({ experiment: 'boot', results: {} }), actions: [{ type: 'record', experiment: 'pid', values: { inside: 1, outside: 74 } }, { type: 'open', experiment: 'cpu' }, { type: 'recall', results: { upper: { bytes: 5, image: 'unchanged' } } }] });
+    const text = codec.encode({ ...recipeOf({ experiment: 'boot', results: {} }), actions: [{ type: 'record', experiment: 'pid', values: { inside: 1, outside: 74 } }, { type: 'open', experiment: 'cpu' }, { type: 'recall', results: { upper: { bytes: 5, image: 'unchanged' } }, date: '2026-11-22' }] });
     expect(codec.decode(text)?.config).toEqual({ experiment: 'cpu', results: { upper: { bytes: 5, image: 'unchanged' } } });
   });
 
@@ -77,6 +80,38 @@ describe('a link', () => {
       const read = decoded(config);
       if (read) expect(codec.decode(codec.encode(read))?.config).toEqual(read.config);
     }));
+  });
+});
+
+describe('where a result comes from', () => {
+  const { start, boot } = lab.recording.results;
+  const opened = { config: { experiment: 'boot', results: { start: start as Values } }, seed: 1, actions: [] as Action[] };
+  const measuredHere: Action = { type: 'record', experiment: 'start', values: start as Values };
+  const recalled: Action = { type: 'recall', results: { boot: boot as Values }, date: '2026-11-20' };
+  const origins = (actions: readonly Action[], cursor = actions.length) => ['start', 'boot', 'pid'].map((id) => originOf({ recipe: { ...opened, actions }, cursor }, id));
+
+  test('is said until it is measured here, and again when that is taken back', () => {
+    expect(origins([])).toEqual(['from a link', '', '']);
+    expect(origins([measuredHere])).toEqual(['', '', '']);
+    expect(origins([measuredHere], 0)).toEqual(['from a link', '', '']);
+    expect(origins([measuredHere, recalled])).toEqual(['', 'kept on 2026-11-20', '']);
+    expect(origins([recalled, { ...measuredHere, experiment: 'boot', values: boot as Values }])).toEqual(['', '', '']);
+  });
+
+  test('stands in the table', () => {
+    const way = { recipe: opened, cursor: 0 };
+    const cells = (rows: readonly (readonly string[])[]) => rows.filter(([title]) => title === 'Start a container').map((row) => row[4]);
+    expect(cells(tableOf(at(opened.config), undefined, way).rows)[0]).toMatch(/^not measured; from a link: [\d.]+ ms$/);
+    expect(cells(tableOf(at(opened.config), undefined, { recipe: { ...opened, actions: [measuredHere] }, cursor: 1 }).rows)[0]).toMatch(/^[\d.]+ ms$/);
+  });
+
+  test('is said in the page: a link is no measurement of this tab', () => {
+    const html = render(<LinuxLab instance="LinuxLab-1" question="?" caption="Boot." recipe={opened} first={at({ ...opened.config, experiment: 'start' })} address="/x" files={FILES} />);
+    expect(html).toContain('Not measured in this visit, but from a link.');
+    expect(html).toContain('0 of 11 done, 1 not measured in this visit');
+    expect(html).toMatch(/not yet <small>from a link: [\d.]+ ms/);
+    expect(html).not.toContain('(done)');
+    expect(html).not.toContain('Keep these results');
   });
 });
 
@@ -129,12 +164,12 @@ describe('the text of a terminal', () => {
 });
 
 describe('checks', () => {
-  const asked = (answer: () => Promise<string>, isOn = true, panicked = false) => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, clock: { 'clock.boot.a': 1 } });
+  const asked = (answer: () => Promise<string>, isOn = true, panicked = false, printed = '') => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, printed: () => printed, clock: { 'clock.boot.a': 1 } });
 
   test('tell a silent machine from one that is off and one whose kernel has ended', async () => {
-    expect(await asked(async () => 'killed=1')).toEqual({ 'clock.boot.a': 1, 'a.killed': 1 });
+    expect(await asked(async () => 'killed=1')).toEqual({ 'clock.boot.a': 1, 'a.killed': 1, 'a.printed': '' });
     expect(await asked(() => Promise.reject(new Error('late')))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1 });
-    expect(await asked(async () => 'killed=1', false)).toEqual({ 'clock.boot.a': 1 });
+    expect(await asked(async () => 'killed=1', false)).toEqual({ 'clock.boot.a': 1, 'a.off': 1 });
     expect(await asked(async () => 'killed=1', true, true)).toEqual({ 'clock.boot.a': 1, 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
   });
 
@@ -143,18 +178,31 @@ describe('checks', () => {
     expect(hasPanicked('host:~# echo "---[ end Kernel panic"\r\n---[ end Kernel panic\r\n')).toBe(false);
   });
 
+  test('know the last line that was sent, with its answer', async () => {
+    const printed = 'host:~# true\r\nhost:~# \u001b[6ndocker run x\r\n-/bin/sh: docker: not found\r\nhost:~# \u001b[6n';
+    for (const text of [printed, `${printed}half a l`, `${printed}\r\nhost:~# `]) expect(lastOf(text)).toBe('docker run x\n-/bin/sh: docker: not found\n');
+    expect([lastOf(''), lastOf('host:~# ')]).toEqual(['', '']);
+    expect(await asked(async () => 'printed=forged', true, false, printed)).toMatchObject({ 'a.printed': lastOf(printed) });
+  });
+
+  test('know what a kernel says first when it ends', () => {
+    expect(panicIn('[    2.7] sysrq: Trigger a crash\r\n[    2.7] Kernel panic - not syncing: sysrq triggered crash\r\n[    2.7] CPU: 0\r\n')).toBe('Kernel panic - not syncing: sysrq triggered crash');
+    expect(panicIn('[   24.5] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---\r\n')).toBe('Kernel panic - not syncing: sysrq triggered crash');
+    expect(panicIn('host:~# ')).toBe('');
+  });
+
   test('take the middle of several times', () => {
     expect([median([3, 1, 2]), median([5]), median([])]).toEqual([2, 5, Number.NaN]);
   });
 });
 
 describe('the first frame', () => {
-  const piece = (bytes: number) => ({ name: 'x', stored: { bytes, sha256: '' }, unpacked: { bytes, sha256: '' } });
-  const files: Files = { folder: '/linux/', wasm: piece(400_000), kernels: { a: piece(1_300_000), b: piece(1_400_000) }, initramfs: piece(1_000_000) };
-  const html = render(<LinuxLab instance="LinuxLab-1" question={playground.question} caption="Boot." recipe={recipeOf({ experiment: 'panic', results: {} })} first={at({ experiment: 'panic', results: {} })} address="/data/lab.json" files={files} />);
+  const html = render(<LinuxLab instance="LinuxLab-1" question={playground.question} caption="Boot." recipe={recipeOf({ experiment: 'panic', results: {} })} first={at({ experiment: 'panic', results: {} })} address="/data/lab.json" files={FILES} />);
 
   test('has the experiment with its steps, and the recorded session of both machines', () => {
     expect(html).toContain('Containers are as far apart as virtual machines.');
+    expect(html.indexOf('Machine B.')).toBeLessThan(html.indexOf('Machine A.'));
+    expect(render(<LinuxLab instance="LinuxLab-1" question="?" caption="Boot." recipe={recipeOf({ experiment: 'boot', results: {} })} first={at({ experiment: 'boot', results: {} })} address="/x" files={FILES} />)).not.toContain('<ol>');
     for (const { type } of lab.experiments.find(({ id }) => id === 'panic')?.steps ?? []) expect(html).toContain(type.replaceAll('"', '&quot;'));
     expect(html).toContain('aria-label="What Machine A printed"');
     expect(html).toContain('aria-label="What Machine B printed"');
@@ -162,7 +210,7 @@ describe('the first frame', () => {
   });
 
   test('says how much comes before anything does', () => {
-    expect(html).toContain('Boot a real Linux in this tab (4.1 MB)');
+    expect(html).toContain('Boot two real Linuxes in this tab (4.1 MB)');
   });
 
   test('has no terminal, and nothing to press yet', () => {

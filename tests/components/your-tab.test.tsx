@@ -21,6 +21,7 @@ afterEach(() => {
 describe('your tab', () => {
   test('shows what was kept, with its day, as emulation', async () => {
     const said = await show(keptText({ date: '2026-11-22', results: { boot: { boot: 1380, kernel: '6.1.192-lab' }, start: { start: 52.7, ratio: 26.2 } } }));
+    expect(root.querySelector('.br-title')?.children).toHaveLength(1);
     expect(said).toContain('1.38 s');
     expect(said).toContain('52.7 ms');
     expect(said).toContain('Kept on 2026-11-22. An emulated processor is slower');

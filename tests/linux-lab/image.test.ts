@@ -125,6 +125,12 @@ describe('what goes wrong is told in a sentence', () => {
     expect(await failure(one)).toEqual(new ImageError(`${one.name} could not be fetched: the server answered 404. Try again later.`));
   });
 
+  test('a page of the network, which wants a login first', async () => {
+    server.mockResolvedValue(new Response('<!doctype html><title>Welcome</title>', { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    const one = piece();
+    expect((await failure(one) as Error).message).toContain(`A web page came in place of ${one.name}`);
+  });
+
   test('no connection', async () => {
     server.mockRejectedValue(new TypeError('Failed to fetch'));
     const one = piece();

@@ -51,6 +51,7 @@ describe('experiments', () => {
     const { experiments, problems } = load(GOOD);
     expect(problems).toEqual([]);
     expect(experiments).toMatchObject([{ id: 'boot', done: [{ key: 'a.up', is: '>', than: { value: 0 } }], timing: { times: 5 }, measures: [{ unit: 'ms', model: 'On hardware 126.7 ms.', figures: ['known'] }] }]);
+    expect(load(GOOD.replace(/ {2}steps:\n[^]*?(?= {2}probes)/, '  steps: []\n'))).toMatchObject({ problems: [], experiments: [{ steps: [] }] });
     expect(load(GOOD.replace("  timing: { on: a, line: 'true', times: 5 }\n", '').replace('      unit: ms\n', '')).experiments[0]).toMatchObject({ measures: [{ unit: '' }] });
   });
 
@@ -81,7 +82,7 @@ describe('experiments', () => {
     ['a probe of another machine', GOOD.replace('    a: echo up=1', '    c: echo up=1'),
       '11:5  found the unknown key "c"; expected a line of shell for each machine that is asked; do: remove it'],
     ['a condition that is none', GOOD.replace('done: [a.up > 0]', 'done: [up is 1]'),
-      '12:10  found "up is 1" as "0"; expected a condition such as "a.status = 137"; with = , != , > or <; do: replace it'],
+      '12:10  found "up is 1" as "0"; expected a condition such as "a.status = 137"; with = , != , > , < or has; do: replace it'],
     ['nothing to be done', GOOD.replace('done: [a.up > 0]', 'done: []'),
       '12:9  found [] as "done"; expected at least one condition; do: replace it'],
     ['a hint for no occasion', GOOD.replace('when: [a.up = 0]', 'when: []'),

@@ -32,9 +32,15 @@ describe('the experiments', () => {
 
 /** What a reader gets wrong, and how the hint for it begins. */
 const MISTAKES: readonly (readonly [id: string, says: string, ...lines: readonly string[]])[] = [
+  ['start', 'There is no Docker', 'docker run tiny echo hello'],
+  ['start', 'Something was left out.', 'box run c1'],
+  ['start', 'There is no such image.', 'box run tiny echo hello'],
   ['start', 'A container ended with a failure.', 'box run c1 tiny nosuchcommand'],
   ['pid', 'The container “watched” has ended', 'box run -d watched tiny true', 'sleep 1'],
   ['memory', 'The hog is dead, and there is no neighbor', 'box run -m 8M hog tiny tail /dev/zero'],
+  ['memory', 'The kernel killed box itself', 'box run -d calm tiny sleep 1000; box run -m 8 hog tiny tail /dev/zero'],
+  ['panic', 'Machine B is off.', 'true'],
+  ['uname', 'Machine B is off.', 'true'],
   ['pids', 'The container has no limit.', 'box run -d bomb tiny sleep 1000'],
   ['cpu', 'The loop has no limit.', "box run -d spin tiny sh -c 'while :; do :; done'"],
   ['veth', 'Both containers run, and neither has an end', 'box run -d left tiny sleep 1000; box run -d right tiny sleep 1000; ip link add one type veth'],

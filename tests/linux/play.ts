@@ -71,6 +71,7 @@ export class Bench {
       probe: (id, line, ms) => this.at(id).probe(line, ms),
       isOn: (id) => this.machines[id] !== undefined,
       hasPanicked: (id) => hasPanicked(this.at(id).transcript),
+      printed: (id) => this.at(id).transcript.slice(-4000),
       clock: this.clock,
     });
   }

@@ -187,10 +187,11 @@ describe('conditions and changes', () => {
     for (const id of PRESETS) {
       const now = model.init(PRESET_TABLE[id].to, 1);
       const before = model.measure(now)['standing'];
-      for (const { to, then, stands } of now.changes) {
+      for (const { to, back, then, stands } of now.changes) {
+        expect(model.step(model.step(now, { type: 'set', to }).state, { type: 'set', to: back }).state.config).toEqual(now.config);
         const after = String(model.measure(model.step(now, { type: 'set', to }).state)['standing']);
         expect(after).not.toBe(before);
-        if (after === 'none') expect([then, stands]).toEqual(['None would stand.', 'none']);
+        if (after === 'none') expect([then, stands]).toEqual(['None would stand.', 'None stands.']);
         else expect(stands.split(/, | and /)).toHaveLength(names(after));
       }
     }

@@ -18,7 +18,7 @@ const value = fc.oneof(fc.double(), fc.integer(), fc.string());
 const answers: fc.Arbitrary<Values> = fc.dictionary(key, value);
 const condition: fc.Arbitrary<Condition> = fc.record({
   key,
-  is: fc.constantFrom('=', '!=', '>', '<'),
+  is: fc.constantFrom('=', '!=', '>', '<', 'has'),
   than: fc.oneof(fc.record({ key }), fc.record({ value })),
 });
 
@@ -43,6 +43,7 @@ describe('conditions', () => {
     ['a.status = 137', { key: 'a.status', is: '=', than: { value: 137 } }],
     ['a.inside = a.kernel', { key: 'a.inside', is: '=', than: { key: 'a.kernel' } }],
     ['b.witness != alive', { key: 'b.witness', is: '!=', than: { value: 'alive' } }],
+    ['a.printed has docker:', { key: 'a.printed', is: 'has', than: { value: 'docker:' } }],
     ['clock.boot.a > 0.5', { key: 'clock.boot.a', is: '>', than: { value: 0.5 } }],
   ])('%s is read', (text, read) => {
     expect(conditionOf(text)).toEqual(read);
@@ -87,6 +88,8 @@ describe('a judgement', () => {
     expect(holds('a.x < b.x', { 'a.x': 1, 'b.x': 'z' })).toBe(false);
     expect(holds('a.x != b.x', { 'a.x': 1, 'b.x': 'z' })).toBe(true);
     expect(holds('a.x < b.x', { 'a.x': 1, 'b.x': 2 })).toBe(true);
+    expect(holds('a.x has in', { 'a.x': 'within' })).toBe(true);
+    expect(holds('a.x has in', { 'a.x': 'out' })).toBe(false);
   });
 
   test('says the first hint that fits', () => {
@@ -128,7 +131,7 @@ describe('the notebook', () => {
     const { state, facts } = model.step(open('start'), { type: 'record', experiment: 'boot', values: { boot: 1890, kernel: '6.1.192-lab' } });
     expect(facts).toEqual([{ id: 'resultRecorded', experiment: 'boot' }]);
     expect(state.open.id).toBe('boot');
-    expect(state.says).toMatch(/^Experiment 1 of 11: Boot a virtual machine\. Measured in this tab: Power on to prompt: 1\.89 s; Kernel: 6\.1\.192-lab\. /);
+    expect(state.says).toMatch(/^Experiment 1 of 11: Boot a virtual machine\. Measured: Power on to prompt: 1\.89 s; Kernel: 6\.1\.192-lab\.$/);
     expect(model.measure(state)).toMatchObject({ 'done': 1, 'open': 'boot', 'boot.boot': 1890, 'boot.kernel': '6.1.192-lab', 'pid.inside': 'none' });
     expect(model.step(state, { type: 'open', experiment: 'pid' }).state.says).toMatch(/^Experiment 4 of 11: /);
   });
@@ -141,10 +144,10 @@ describe('the notebook', () => {
   });
 
   test('takes results of another day as they are, and none for a clean start', () => {
-    const { state, facts } = model.step(open('uname'), { type: 'recall', results: lab.recording.results });
+    const { state, facts } = model.step(open('uname'), { type: 'recall', results: lab.recording.results, date: '2026-11-22' });
     expect(facts).toEqual([{ id: 'resultsRecalled' }]);
     expect([state.open.id, state.done.length, model.isDone(state)]).toEqual(['uname', 11, true]);
-    expect(model.step(state, { type: 'recall', results: {} }).state).toEqual(open('uname'));
+    expect(model.step(state, { type: 'recall', results: {}, date: '' }).state).toEqual(open('uname'));
   });
 
   test.each<[string, Values]>([

@@ -127,6 +127,10 @@ describe('the point where containers stop winning is found in a ready race', () 
   });
 });
 
+test('lanes without a common clock are judged on growth at any number that a race may have', () => {
+  for (const atOnce of [1001, 10_000]) expect(scene('docker-microvm', { count: atOnce, atOnce }).betOn).toBe('growth');
+});
+
 describe('no evidence', () => {
   test('leaves the lane empty, and says why', () => {
     const state = scene('gaps');

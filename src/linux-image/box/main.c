@@ -79,6 +79,8 @@ static int read_options(int count, char **words) { /* 0 if they make no sense */
 
 static void check_wish(void) {
   if (!is_name(want.name)) fail("'%s' cannot be a name: at most 31 characters, no slash, no dot in front.", want.name);
+  if (!access(path("/images/%s", want.name), F_OK) && access(path("/images/%s", want.image), F_OK))
+    fail("A name is missing: %s is an image. Type: box run NAME %s COMMAND...", want.name, want.name);
   if (!is_name(want.image) || access(path("/images/%s", want.image), F_OK))
     fail("There is no image '%s'. See: ls /images", want.image);
   if (want.cpu && !percent(want.cpu)) fail("-c takes percent of the processor, 1 to 100, not '%s'.", want.cpu);

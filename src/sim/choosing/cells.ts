@@ -13,13 +13,13 @@ export function cellsOf(tables: Tables, candidate: Candidate, config: Config, ma
   return [startCell(tables, candidate), manyCell(tables, candidate, config, many), memoryCell(tables, candidate, config), speedCell(tables, candidate, config), diskCell(tables, candidate), ...wallCells(candidate, config)];
 }
 
-const gap = (criterion: Criterion, note: string): Cell => ({ criterion, value: GAP, short: ['none found', ''], note, gap: true, sources: [] });
+const gap = (criterion: Criterion, note: string): Cell => ({ criterion, value: GAP, note, gap: true, sources: [] });
 const sourcesOf = (readings: readonly Reading[]) => [...new Set(readings.flatMap(({ sources }) => sources))];
 
 function startCell(tables: Tables, { starts, startGap = '' }: Candidate): Cell {
   const readings = starts.map((reading) => startReading(tables, reading));
   const [first, ...others] = readings;
-  if (!first) return gap('start', startGap);
+  if (!first) return { ...gap('start', startGap), short: ['none found', ''] };
   const also = others.map(({ text, on }) => ` Also ${text}: ${on}.`).join('');
   return { criterion: 'start', value: first.text, short: [first.text, first.by], note: `${sentence(first.on)}.${also}`, sources: sourcesOf(readings) };
 }
@@ -42,7 +42,7 @@ function memoryCell(tables: Tables, candidate: Candidate, { count, memoryGib }: 
   const need = needOf(tables, candidate);
   const readings = memoryOf(tables, candidate);
   const [first, ...others] = readings;
-  if (!first || !need) return gap('memory', '');
+  if (!first || !need) return { ...gap('memory', ''), short: ['none found', ''] };
   if (first.value === 0) return { criterion: 'memory', value: 'adds nothing', short: ['nothing', ''], note: `${sentence(first.on)}.`, sources: [] };
   const told = others.filter(({ figures }) => figures.length > 0);
   const also = told.map(({ text, on }) => ` Also ${text}: ${on}.`).join('');

@@ -44,7 +44,7 @@ export function changesOf(tried: readonly Tried[], now: readonly CandidateId[], 
     const direction = typeof to[setting] === 'number' ? Math.sign(Number(to[setting]) - Number(config[setting])) : '';
     const key = `${setting} ${direction} ${standing.join()}`;
     return seen.has(key) ? false : seen.add(key);
-  }).map(({ to, standing }) => ({ if: changeInWords(to), to, then: turn(now, standing), stands: standing.length === 0 ? 'none' : namesOf(standing) }));
+  }).map(({ to, standing }) => ({ if: changeInWords(to), to, back: Object.fromEntries(Object.keys(to).map((key) => [key, config[key as keyof Config]])), then: turn(now, standing), stands: standing.length === 0 ? 'None stands.' : `${sentence(namesOf(standing))} ${standing.length === 1 ? 'stands' : 'stand'}.` }));
 }
 
 /** Numbers that are nearer come first; other settings keep their order. */

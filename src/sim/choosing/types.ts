@@ -176,13 +176,10 @@ export interface Finding {
   readonly sources: readonly string[];
 }
 
-/** Criteria that the short matrix of those that stand shows. */
-export const MATRIX = ['start', 'memory', 'wall', 'takes'] as const satisfies readonly Criterion[];
-
 export interface Cell {
   readonly criterion: Criterion;
   readonly value: string;
-  /** For the matrix: the value alone, and in a few words by which clock or measure. */
+  /** For the matrix of those that stand: the value alone, and in a few words by which clock or measure. */
   readonly short?: readonly [value: string, by: string];
   /** Interval, hardware, year, and what a reader must know. */
   readonly note: string;
@@ -212,8 +209,10 @@ export interface CandidateView {
 export interface Change {
   readonly if: string;
   readonly to: Partial<Config>;
+  /** The settings that take it back. */
+  readonly back: Partial<Config>;
   readonly then: string;
-  /** Who stands after it, in words. */
+  /** Who stands after it: `gVisor stands.` */
   readonly stands: string;
 }
 

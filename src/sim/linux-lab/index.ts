@@ -19,7 +19,7 @@ export function linuxLab(lab: Lab): Model<Config, State, Action, Fact> {
     legal: ({ config }) => [
       ...lab.experiments.filter(({ id }) => id !== config.experiment).map(({ id }): Action => ({ type: 'open', experiment: id })),
       ...Object.entries(lab.recording.results).map(([experiment, values]): Action => ({ type: 'record', experiment, values })),
-      ...(Object.keys(config.results).length > 0 ? [{ type: 'recall', results: {} } as const] : []),
+      ...(Object.keys(config.results).length > 0 ? [{ type: 'recall', results: {}, date: '' } as const] : []),
     ],
     isDone: ({ done }) => done.length === lab.experiments.length,
     measure,

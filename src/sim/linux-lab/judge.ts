@@ -34,6 +34,7 @@ function holds({ key, is, than }: Condition, answers: Values): boolean {
   if (left === undefined || right === undefined) return false;
   if (is === '=') return left === right;
   if (is === '!=') return left !== right;
+  if (is === 'has') return String(left).includes(String(right));
   if (typeof left !== 'number' || typeof right !== 'number') return false;
   return is === '>' ? left > right : left < right;
 }
@@ -58,9 +59,9 @@ function quotient(from: string, answers: Values): Value | undefined {
   return typeof a === 'number' && typeof b === 'number' && b !== 0 ? a / b : undefined;
 }
 
-/** A condition as an author writes it: `KEY = WORD`, `KEY != OTHER.KEY`, `KEY > 3`. Null when it is none. */
+/** A condition as an author writes it: `KEY = WORD`, `KEY != OTHER.KEY`, `KEY > 3`, `KEY has WORD`. Null when it is none. */
 export function conditionOf(text: string): Condition | null {
-  const [, key, is, than] = /^([abc]\w*\.[\w.]+) (=|!=|>|<) (\S+)$/.exec(text.trim()) ?? [];
+  const [, key, is, than] = /^([abc]\w*\.[\w.]+) (=|!=|>|<|has) (\S+)$/.exec(text.trim()) ?? [];
   if (key === undefined || is === undefined || than === undefined) return null;
   return { key, is: is as Condition['is'], than: /^(?:a|b|clock)\.[a-z][\w.]*$/i.test(than) ? { key: than } : { value: valueOf(than) } };
 }

@@ -94,9 +94,9 @@ export function valueText(value: Value | undefined, unit: string): string {
   return unit === '×' || unit === '%' ? `${digits}${unit}` : [digits, unit].filter((part) => part !== '').join(' ');
 }
 
-function says({ experiments }: Lab, { id, title, task, means }: Experiment, done: readonly string[], rows: readonly Row[]): string {
+function says({ experiments }: Lab, { id, title, task }: Experiment, done: readonly string[], rows: readonly Row[]): string {
   const number = `Experiment ${experiments.findIndex((each) => each.id === id) + 1} of ${experiments.length}: ${title}.`;
   if (!done.includes(id)) return `${number} ${task}`;
   const found = rows.filter(({ experiment, yours }) => experiment === id && yours !== '').map(({ measure, yours }) => `${measure}: ${yours}`);
-  return `${number} Measured in this tab: ${found.join('; ')}. ${means}`;
+  return `${number} Measured: ${found.join('; ')}.`;
 }

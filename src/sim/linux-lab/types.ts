@@ -15,10 +15,10 @@ export interface Step {
   readonly type: string;
 }
 
-/** A comparison such as `a.kernel != b.kernel` or `a.killed > 0`. */
+/** A comparison such as `a.kernel != b.kernel`, `a.killed > 0` or `a.printed has usage:`. */
 export interface Condition {
   readonly key: string;
-  readonly is: '=' | '!=' | '>' | '<';
+  readonly is: '=' | '!=' | '>' | '<' | 'has';
   /** Another key, or a value. */
   readonly than: { readonly key: string } | { readonly value: Value };
 }
@@ -89,15 +89,15 @@ export interface Lab {
 export interface Config {
   /** The experiment that is open. */
   readonly experiment: string;
-  /** What this tab has measured, by experiment and measure. */
+  /** What was measured, by experiment and measure. In which tab, only the way tells by which it came here. */
   readonly results: Readonly<Record<string, Values>>;
 }
 
 export type Action =
   | { readonly type: 'open'; readonly experiment: string }
   | { readonly type: 'record'; readonly experiment: string; readonly values: Values }
-  /** Puts results in place that were kept from another day; none to start a clean notebook. */
-  | { readonly type: 'recall'; readonly results: Config['results'] };
+  /** Puts results in place that were kept on another day; none to start a clean notebook. */
+  | { readonly type: 'recall'; readonly results: Config['results']; readonly date: string };
 
 export type Fact = { readonly id: 'experimentOpened'; readonly experiment: string } | { readonly id: 'resultRecorded'; readonly experiment: string } | { readonly id: 'resultsRecalled' };
 
@@ -111,7 +111,7 @@ export interface Row {
   readonly model: string;
   readonly figures: readonly string[];
   readonly recorded: string;
-  /** Empty before it was measured here. */
+  /** Empty before it was measured. */
   readonly yours: string;
 }
 
@@ -130,6 +130,7 @@ export interface State {
   /** The recorded session of the open experiment, and when and with what it was recorded. */
   readonly session: readonly Moment[];
   readonly recorded: Pick<Recording, 'date' | 'emulator' | 'host' | 'kernels'>;
+  /** Experiments with a result. */
   readonly done: readonly string[];
   readonly rows: readonly Row[];
   readonly says: string;

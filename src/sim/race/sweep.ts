@@ -1,7 +1,7 @@
 /** How times grow with the number at once: each lane’s median and 99th percentile, and where medians cross. It plays races and words them; it draws nothing. */
 import { spoken } from '../boot-race/facts.ts';
 import { INTERVALS, type Interval } from '../boot-race/intervals.ts';
-import { bootRaceIn } from '../boot-race/model.ts';
+import { bootRaceIn, MOST_INSTANCES } from '../boot-race/model.ts';
 import { percentiles } from '../boot-race/sampling.ts';
 import type { Tables, Technology } from '../boot-race/types.ts';
 import { bootConfig } from './recording.ts';
@@ -81,7 +81,7 @@ function pointAt(tables: Tables, arrangement: Arrangement, choice: Choice, count
   const model = bootRaceIn(tables);
   // Where whoever is done makes room for the next, one long race keeps that many on their way; else each race is a batch.
   const batch = arrangement.atOnce === 0;
-  const config = bootConfig({ ...arrangement, ...(batch ? { count, atOnce: 0 } : { count: Math.max(STARTS, LAPS * count), atOnce: count }) }, choice);
+  const config = bootConfig({ ...arrangement, ...(batch ? { count, atOnce: 0 } : { count: Math.min(MOST_INSTANCES, Math.max(STARTS, LAPS * count)), atOnce: count }) }, choice);
   const durations: number[] = [];
   const races = batch ? Math.ceil(STARTS / count) : 1;
   let refused = 0;
