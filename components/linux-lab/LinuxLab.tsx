@@ -115,7 +115,7 @@ function Task({ experiment: { belief, steps, needs }, live, ready, id }: TaskPro
           <p>{down.map((machine) => `${MACHINE_NAMES[machine]} ${STATES[live.power[machine]]}.`).join(' ')} Nothing can be typed there.</p>
           {down.length > 1 && down.every((machine) => live.power[machine] === 'off')
             ? <Button ready class="primary" idle={live.isBusy} onPress={() => live.boot(down)}>Boot both machines</Button>
-            : down.map((machine) => <Button ready class="primary" idle={live.isBusy} onPress={() => live.boot([machine])}>{live.power[machine] === 'panicked' ? 'Reset' : 'Boot'} machine {machine.toUpperCase()}</Button>)}
+            : down.map((machine) => <Button ready class="primary" idle={live.isBusy} onPress={() => live.boot([machine])}>{live.power[machine] === 'off' ? 'Boot' : 'Reset'} machine {machine.toUpperCase()}</Button>)}
         </div>
       )}
       {steps.length > 0 && <ol>
@@ -130,7 +130,7 @@ function Task({ experiment: { belief, steps, needs }, live, ready, id }: TaskPro
   );
 }
 
-const STATES = { off: 'is off', booting: 'is booting', on: 'is on', panicked: 'has panicked' } as const;
+const STATES = { off: 'is off', booting: 'is booting', on: 'is on', panicked: 'has panicked', halted: 'has halted' } as const;
 
 function Offer({ files, ready, failed, both, onPress }: { readonly files: Files; /** Whether it takes both machines. */ readonly both: boolean; readonly ready: boolean; readonly failed: boolean; readonly onPress: () => void }) {
   // The script for it is there to be pressed only where it could run.

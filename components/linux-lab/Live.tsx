@@ -3,7 +3,7 @@ import { Component } from 'preact';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
-import { hasPanicked, look, median, panicIn } from './checks.ts';
+import { hasHalted, hasPanicked, isAtPrompt, look, median, panicIn } from './checks.ts';
 import { Client } from './client.ts';
 import { More, Panel, type Power } from './Panel.tsx';
 import type { Files } from './protocol.ts';
@@ -218,13 +218,18 @@ export class Live extends Component<Props, Held> {
       this.setState(({ panics }) => ({ panics: { ...panics, [machine]: says } }));
       this.setPower(machine, 'panicked');
       void this.client?.ask('halt', { machine }).catch(() => {});
+    } else if (this.state.power[machine] === 'on' && hasHalted(this.printed[machine])) {
+      this.setPower(machine, 'halted');
+      void this.client?.ask('halt', { machine }).catch(() => {});
     }
     this.watch.stir();
   }
 
   private readonly typeLine = (machine: MachineId, line: string): void => {
-    this.type(machine, `${line}\r`);
     this.screens[machine]?.show();
+    if (!isAtPrompt(this.printed[machine])) return this.setState({ says: `${MACHINE_NAMES[machine]} runs something, which would get what is typed. Ctrl-C ends it.` });
+    // Ctrl-U first: what the reader left half typed would run with it.
+    this.type(machine, `\u0015${line}\r`);
   };
 
   private type(machine: MachineId, text: string): void {

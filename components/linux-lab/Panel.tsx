@@ -3,7 +3,7 @@ import type { MachineId } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { MACHINE_NAMES } from './view.ts';
 
-export type Power = 'off' | 'booting' | 'on' | 'panicked';
+export type Power = 'off' | 'booting' | 'on' | 'panicked' | 'halted';
 
 interface Props {
   readonly machine: MachineId;
@@ -20,7 +20,7 @@ interface MoreProps extends Omit<Props, 'bootMs' | 'off'> {
   readonly putBack: (machine: MachineId) => Promise<void>;
 }
 
-const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped' };
+const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped', halted: 'has halted' };
 
 export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
   const name = MACHINE_NAMES[machine];
@@ -38,7 +38,7 @@ export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
 
 /** What few readers press: it stands folded under the terminal. */
 export function More({ machine, power, hasKept, isBusy, start, keep, putBack }: MoreProps) {
-  const isRunning = power === 'on' || power === 'panicked';
+  const isRunning = power === 'on' || power === 'panicked' || power === 'halted';
   return (
     <div class="lx-ways" role="group" aria-label={`State of machine ${machine.toUpperCase()}`}>
       <Button ready idle={isBusy || !isRunning} onPress={() => void start(machine)}>Reset</Button>

@@ -44,3 +44,9 @@ export const hasPanicked = (printed: string) => /(?:^|\n)\[ *\d+\.\d+\] ---\[ en
 
 /** What a kernel says first when it cannot go on; empty when it has not. */
 export const panicIn = (printed: string) => /Kernel panic - not syncing: [^\r\n]*?(?=\s*(?:\]---|[\r\n]|$))/.exec(printed)?.[0] ?? '';
+
+/** How a kernel ends that was told to. */
+export const hasHalted = (printed: string) => /(?:^|\n)\[ *\d+\.\d+\] reboot: (?:System halted|Power down|Restarting system)/.test(printed);
+
+/** Whether the terminal waits for a line: its last one begins with a prompt, perhaps with something typed after it. */
+export const isAtPrompt = (printed: string) => /[#$>] [^\n]*$/.test(plainText(printed).split('\n').at(-1) ?? '');

@@ -4,7 +4,7 @@ import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
-import { hasPanicked, lastOf, look, median, panicIn } from '../../components/linux-lab/checks.ts';
+import { hasHalted, hasPanicked, isAtPrompt, lastOf, look, median, panicIn } from '../../components/linux-lab/checks.ts';
 import { codec } from '../../components/linux-lab/codec.ts';
 import LinuxLab from '../../components/linux-lab/LinuxLab.tsx';
 import { linuxLab as playground } from '../../components/linux-lab/playground.ts';
@@ -176,6 +176,15 @@ describe('checks', () => {
   test('know the end of a kernel from words about it', () => {
     expect(hasPanicked('[   24.537134] Kernel Offset: disabled\r\n[   24.537318] ---[ end Kernel panic - not syncing: sysrq triggered crash ]---\r\n')).toBe(true);
     expect(hasPanicked('host:~# echo "---[ end Kernel panic"\r\n---[ end Kernel panic\r\n')).toBe(false);
+  });
+
+  test('a machine that was told to stop has halted; one that speaks of it has not', () => {
+    expect(hasHalted('host:~# poweroff -f\r\n[    4.1] reboot: System halted\r\n')).toBe(true);
+    expect(hasHalted('host:~# echo reboot: System halted\r\nreboot: System halted\r\n')).toBe(false);
+  });
+
+  test.each([['host:~# ', true], ['host:~# cat /etc/', true], ['hand:/# \u001b[6n', true], ['> ', true], ['host:~# sleep 30\r\n', false], ['hello\r\n', false]])('%j waits for a line: %s', (printed, waits) => {
+    expect(isAtPrompt(printed)).toBe(waits);
   });
 
   test('know the last line that was sent, with its answer', async () => {
