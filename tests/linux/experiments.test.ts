@@ -24,7 +24,8 @@ describe('the experiments', () => {
     const { uname, pid, memory, pids, byhand, start } = recording.results;
     expect(uname?.host).toBe(uname?.container);
     expect(uname?.other).not.toBe(uname?.host);
-    expect([pid?.inside, memory?.status, memory?.calm, pids?.now]).toEqual([1, 137, 'alive', 8]);
+    expect([pid?.inside, memory?.status, memory?.calm]).toEqual([1, 137, 'alive']);
+    expect(pids?.now).toBeLessThan(9);
     expect(byhand?.limit).toBe(16 * 2 ** 20);
     expect(start?.ratio).toBeGreaterThan(5);
   });
