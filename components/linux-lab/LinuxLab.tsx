@@ -156,10 +156,10 @@ class Recorded extends Component<{ readonly state: LabState; readonly ready: boo
         <label class="lx-scrub">Recorded session <input type="range" min={1} max={session.length} value={at} disabled={!ready} aria-valuetext={`moment ${at} of ${session.length}`} onInput={(event) => this.setState({ at: Number(event.currentTarget.value) })} /></label>
         <div class="lx-machines">
           {printedAt(session, at).map(([machine, text]) => (
-            <section class="lx-machine" aria-label={`${MACHINE_NAMES[machine]}, recorded`}>
+            <div role="group" class="lx-machine" aria-label={`${MACHINE_NAMES[machine]}, recorded`}>
               <h3>{MACHINE_NAMES[machine]} <span>Linux {recorded.kernels[machine]}</span></h3>
               <pre class="lx-paper" tabIndex={0} role="group" aria-label={`What ${MACHINE_NAMES[machine]} printed`}>{text}</pre>
-            </section>
+            </div>
           ))}
         </div>
         <p class="lx-small">Recorded on {recorded.date} with {recorded.emulator}, {recorded.host}. Nothing in it was written by hand.</p>

@@ -359,13 +359,13 @@ export class Live extends Component<Props, Held> {
         {failure && <p class="pg-note lx-failure" role="alert"><span>{failure.says}</span> <Button ready onPress={() => void this.retry()}>Try again</Button> <Button ready onPress={this.cancel}>Back to the recorded session</Button></p>}
         <div class="lx-machines">
           {MACHINES.map((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off') && (
-            <section class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
+            <div role="group" class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
               <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} isBusy={loading} start={this.start} off={this.off} />
               {power[machine] === 'panicked' && <p class="lx-panic">{panics[machine]}</p>}
               <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)}>
                 <More machine={machine} power={power[machine]} hasKept={kept[machine] !== undefined} isBusy={loading} start={this.start} keep={this.keep} putBack={this.putBack} />
               </Screen>
-            </section>
+            </div>
           ))}
         </div>
       </div>

@@ -58,7 +58,7 @@ async function scene(work: (scene: Scene) => Promise<void>, { before, query = ''
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const powered = (page: Page, name: string, power: string) => page.locator(`section[aria-label="${name}"][data-power=${power}]`).waitFor({ timeout: 40_000 });
+const powered = (page: Page, name: string, power: string) => page.locator(`.lx-machine[aria-label="${name}"][data-power=${power}]`).waitFor({ timeout: 40_000 });
 const said = (page: Page) => page.locator('.pg-say').innerText();
 const alert = (page: Page) => page.locator('.lx-failure').innerText();
 const terminal = (page: Page, name = 'Machine A') => page.getByLabel(`${name}, terminal`);
@@ -70,14 +70,14 @@ async function boot(page: Page, ...names: readonly string[]): Promise<void> {
 
 /** What is folded away under a machine's terminal. */
 async function more(page: Page, name: string, machine = 'Machine A'): Promise<void> {
-  const fold = page.locator(`section[aria-label="${machine}"] .lx-more`);
+  const fold = page.locator(`.lx-machine[aria-label="${machine}"] .lx-more`);
   await fold.evaluate((element) => { (element as HTMLDetailsElement).open = true; });
   await fold.getByRole('button', { name }).click();
 }
 
 /** What a machine has printed, from the transcript below its terminal. */
 async function printed(page: Page, name = 'Machine A'): Promise<string> {
-  const fold = page.locator(`section[aria-label="${name}"] .lx-transcript`);
+  const fold = page.locator(`.lx-machine[aria-label="${name}"] .lx-transcript`);
   await fold.evaluate((element) => { (element as HTMLDetailsElement).open = true; });
   await page.waitForTimeout(300);
   return fold.locator('pre').innerText();
@@ -88,7 +88,7 @@ async function prints(page: Page, text: string, name = 'Machine A'): Promise<voi
 }
 
 async function line(page: Page, text: string, name = 'Machine A'): Promise<void> {
-  const form = page.locator(`section[aria-label="${name}"] form`);
+  const form = page.locator(`.lx-machine[aria-label="${name}"] form`);
   await form.locator('input').fill(text);
   await form.getByRole('button', { name: 'Send' }).click();
 }
@@ -239,7 +239,7 @@ test('two machines run side by side, for every reader and on a phone; one falls,
     await experiment.selectOption({ index: 9 });
     await boot(page, 'Machine B');
     // A machine that is off says so at the steps, and is booted from there.
-    await page.locator('section[aria-label="Machine B"]').getByRole('button', { name: 'Power off' }).click();
+    await page.locator('.lx-machine[aria-label="Machine B"]').getByRole('button', { name: 'Power off' }).click();
     expect(await page.locator('.lx-off').innerText()).toContain('Machine B is off. Nothing can be typed there.');
     expect(await button(page, 'Type it').first().getAttribute('aria-disabled')).toBe('true');
     await expect.poll(() => page.locator('.lx-check').innerText(), { timeout: 20_000 }).toContain('Machine B is off. Boot it and start its witness before the panic');

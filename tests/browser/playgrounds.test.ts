@@ -119,12 +119,12 @@ describe.each(playgroundNames)('%s', (name) => {
       const svg = await text(await download.createReadStream());
       const drawn = await page.evaluate((source) => {
         const file = new DOMParser().parseFromString(source, 'image/svg+xml');
-        return { fails: file.querySelector('parsererror')?.textContent ?? '', title: file.querySelector('title')?.textContent, texts: file.querySelectorAll('text').length, boxes: file.querySelectorAll('rect').length, words: [...file.querySelectorAll('text')].map((line) => line.textContent).join(' ') };
+        return { fails: file.querySelector('parsererror')?.textContent ?? '', title: file.querySelector('title')?.textContent, texts: file.querySelectorAll('text').length, shapes: file.querySelectorAll('rect, path, line, circle').length, words: [...file.querySelectorAll('text')].map((line) => line.textContent).join(' ') };
       }, svg);
       expect(drawn.fails).toBe('');
       expect(drawn.title).toBe((await page.locator('.pg-question').first().innerText()).trim());
       expect(drawn.words).toContain((await said(page)).split(/\s+/).slice(0, 3).join(' '));
-      expect([drawn.texts > 5, drawn.boxes > 3]).toEqual([true, true]);
+      expect([drawn.texts > 5, drawn.shapes > 5]).toEqual([true, true]);
       expect(svg.replaceAll('http://www.w3.org/', '')).not.toMatch(/https?:|<script|foreignObject|class="/);
     });
   });
