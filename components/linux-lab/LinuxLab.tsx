@@ -11,7 +11,7 @@ import { Transport } from '../kit/Transport.tsx';
 import type { Live, Steering } from './Live.tsx';
 import type { Files } from './protocol.ts';
 import { Keeping } from './Keeping.tsx';
-import { bytesOf, LINKED, MACHINE_NAMES, megabytes, originOf, printedAt, tableOf, type LabConfig, type LabState } from './view.ts';
+import { bytesOf, LINKED, MACHINE_NAMES, megabytes, momentText, originOf, printedAt, tableOf, type LabConfig, type LabState } from './view.ts';
 
 interface Props extends IslandProps<LabConfig, Action> {
   readonly first: LabState;
@@ -119,10 +119,10 @@ function Task({ experiment: { belief, steps, needs }, live, ready, id }: TaskPro
         </div>
       )}
       {steps.length > 0 && <ol>
-        {steps.map(({ says, on, type: line }) => (
+        {steps.map(({ says, on, type: line }, i) => (
           <li>
             <p>{says}{needs.length > 1 && <b> {MACHINE_NAMES[on]}.</b>}</p>
-            <div class="lx-step"><code>{line}</code>{live && <Button ready={ready} idle={down.includes(on)} aria-describedby={down.includes(on) ? id : undefined} onPress={() => live.type(on, line)}>Type it</Button>}</div>
+            <div class="lx-step"><code>{line}</code>{live && <Button ready={ready} idle={down.includes(on)} aria-label={`Type it, step ${i + 1}`} aria-describedby={down.includes(on) ? id : undefined} onPress={() => void live.type(on, line)}>Type it</Button>}</div>
           </li>
         ))}
       </ol>}
@@ -153,7 +153,7 @@ class Recorded extends Component<{ readonly state: LabState; readonly ready: boo
     if (session.length === 0) return null;
     return (
       <div class="lx-recorded">
-        <label class="lx-scrub">Recorded session <input type="range" min={1} max={session.length} value={at} disabled={!ready} aria-valuetext={`moment ${at} of ${session.length}`} onInput={(event) => this.setState({ at: Number(event.currentTarget.value) })} /></label>
+        <label class="lx-scrub">Recorded session <input type="range" min={1} max={session.length} value={at} disabled={!ready} aria-valuetext={momentText(session, at)} onInput={(event) => this.setState({ at: Number(event.currentTarget.value) })} /></label>
         <div class="lx-machines">
           {printedAt(session, at).map(([machine, text]) => (
             <div role="group" class="lx-machine" aria-label={`${MACHINE_NAMES[machine]}, recorded`}>

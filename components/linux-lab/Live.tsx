@@ -3,9 +3,9 @@ import { Component } from 'preact';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
-import { hasHalted, hasPanicked, isAtPrompt, look, median, panicIn } from './checks.ts';
-import { Client } from './client.ts';
-import { More, Panel, type Power } from './Panel.tsx';
+import { hasHalted, hasPanicked, isAtPrompt, look, median, panicIn, type Memory } from './checks.ts';
+import { Client, workerScript } from './client.ts';
+import { More, Panel, standing, type Power } from './Panel.tsx';
 import type { Files } from './protocol.ts';
 import { Screen } from './Screen.tsx';
 import { bytesOf, MACHINE_NAMES, megabytes } from './view.ts';
@@ -37,7 +37,7 @@ export interface Steering {
   readonly says: string;
   /** Measures anew; undefined where nothing was measured. */
   readonly again: (() => void) | undefined;
-  readonly type: (machine: MachineId, line: string) => void;
+  readonly type: (machine: MachineId, line: string) => Promise<void>;
   /** Starts machines, one after the other, or starts them anew. */
   readonly boot: (machines: readonly MachineId[]) => void;
 }
@@ -50,6 +50,8 @@ interface Snapshot {
 
 interface Held {
   readonly loading: boolean;
+  /** Nothing has come for a while. */
+  readonly stalled: boolean;
   readonly loaded: number;
   readonly isHere: boolean;
   /** What went wrong, and which machines another try should boot. */
@@ -65,8 +67,10 @@ interface Held {
 
 /** So much of what a machine printed is searched for the end of its kernel. */
 const SEARCHED = 4000;
+/** A download that brings nothing for so long is told. */
+const STALLED_MS = 10_000;
 const OFF: Held['power'] = { a: 'off', b: 'off' };
-const START: Held = { loading: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '' };
+const START: Held = { loading: false, stalled: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '' };
 
 const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -80,6 +84,10 @@ export class Live extends Component<Props, Held> {
   /** Experiments noted from the machines as they stand: one that the reader takes back is noted again only when they ask. */
   private readonly noted = new Set<string>();
   private again: string | undefined;
+  /** The experiment whose result the reader has taken back. */
+  private takenBack: string | undefined;
+  private memory: { readonly mark: string; readonly values: Memory } = { mark: '', values: {} };
+  private stalling: ReturnType<typeof setTimeout> | undefined;
   private steered = '';
 
   private readonly watch = new Watch({
@@ -107,6 +115,7 @@ export class Live extends Component<Props, Held> {
     document.removeEventListener('visibilitychange', this.hide);
     removeEventListener('pagehide', this.leave);
     this.watch.stop();
+    clearTimeout(this.stalling);
     this.props.onSteering(undefined);
     this.client?.end();
   }
@@ -125,8 +134,10 @@ export class Live extends Component<Props, Held> {
   }
 
   override componentDidUpdate(before: Props): void {
+    const { experiment: { id }, isDone } = this.props;
+    if (before.experiment.id === id && before.isDone !== isDone) this.takenBack = isDone ? undefined : id;
     this.steer();
-    if (before.experiment.id === this.props.experiment.id) return;
+    if (before.experiment.id === id) return;
     this.again = undefined;
     this.setState({ says: '' });
     this.watch.stir();
@@ -155,7 +166,7 @@ export class Live extends Component<Props, Held> {
     const isSame = this.begin(machine);
     this.setState(({ bootMs }) => ({ failure: undefined, says: '', bootMs: { ...bootMs, [machine]: undefined } }));
     try {
-      await this.load();
+      await this.load(isSame);
       if (!isSame()) return false;
       const promptMs = await this.boot(machine);
       if (isSame()) this.isUp(machine, promptMs, pressed);
@@ -167,18 +178,34 @@ export class Live extends Component<Props, Held> {
     return isSame();
   };
 
-  private async load(): Promise<void> {
+  private async load(isWanted: () => boolean): Promise<void> {
     if (this.state.isHere) return;
     this.setState({ loading: true, loaded: 0 });
-    this.client ??= new Client({
-      onBytes: (bytes) => this.setState(({ loaded }) => ({ loaded: loaded + bytes })),
+    this.wait();
+    const script = await workerScript();
+    if (!isWanted()) return;
+    this.client ??= new Client(script, {
+      onBytes: (bytes) => {
+        this.wait();
+        this.setState(({ loaded }) => ({ loaded: loaded + bytes }));
+      },
       onText: (machine, text) => this.take(machine, text),
       onEnd: (says) => this.stopAll(says),
     });
     // A page that went out of sight while nothing ran has not said so yet.
     if (document.hidden) this.hide();
-    await this.client.ask('load', this.props.files);
-    this.setState({ loading: false, isHere: true });
+    const { files } = this.props;
+    // A worker out of the cache has no place of its own from which an address could be completed.
+    await this.client.ask('load', { ...files, folder: new URL(files.folder, location.href).href });
+    clearTimeout(this.stalling);
+    this.setState({ loading: false, stalled: false, isHere: true });
+  }
+
+  /** From now on something is expected to arrive. */
+  private wait(): void {
+    clearTimeout(this.stalling);
+    this.stalling = setTimeout(() => this.setState({ stalled: true }), STALLED_MS);
+    if (this.state.stalled) this.setState({ stalled: false });
   }
 
   private async boot(machine: MachineId): Promise<number> {
@@ -188,11 +215,18 @@ export class Live extends Component<Props, Held> {
     await client.ask('end', { machine });
     this.screens[machine]?.clear();
     this.printed[machine] = '';
-    return (await client.ask('boot', { machine, columns: this.screens[machine]?.columns ?? 80 })).promptMs;
+    return (await client.ask('boot', { machine })).promptMs;
+  }
+
+  /** A machine learns the size of its terminal when it is up, and whenever that changes. */
+  private fit(machine: MachineId): void {
+    const size = this.screens[machine]?.size;
+    if (size && this.state.power[machine] === 'on') void this.client?.ask('resize', { machine, ...size }).catch(() => {});
   }
 
   private isUp(machine: MachineId, promptMs: number, pressed: Element | null): void {
     this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'on' }, bootMs: { ...bootMs, [machine]: promptMs } }), () => {
+      this.fit(machine);
       // A reader who has gone elsewhere meanwhile stays there.
       if (pressed && document.activeElement === pressed && (this.base?.contains(pressed) || pressed.closest('.lx-off'))) this.screens[machine]?.focus();
       this.watch.stir();
@@ -200,9 +234,10 @@ export class Live extends Component<Props, Held> {
   }
 
   private fail(machine: MachineId, says: string): void {
+    clearTimeout(this.stalling);
     void this.client?.ask('end', { machine }).catch(() => {});
     this.setPower(machine, 'off');
-    this.setState({ loading: false, failure: { says, machines: [machine] } });
+    this.setState({ loading: false, stalled: false, failure: { says, machines: [machine] } });
   }
 
   private readonly retry = async (): Promise<void> => {
@@ -225,8 +260,10 @@ export class Live extends Component<Props, Held> {
     this.watch.stir();
   }
 
-  private readonly typeLine = (machine: MachineId, line: string): void => {
+  private readonly typeLine = async (machine: MachineId, line: string): Promise<void> => {
     this.screens[machine]?.show();
+    // What the line before it did is seen first: the next may end what it began.
+    await this.watch.catchUp();
     if (!isAtPrompt(this.printed[machine])) return this.setState({ says: `${MACHINE_NAMES[machine]} runs something, which would get what is typed. Ctrl-C ends it.` });
     // Ctrl-U first: what the reader left half typed would run with it.
     this.type(machine, `\u0015${line}\r`);
@@ -240,7 +277,11 @@ export class Live extends Component<Props, Held> {
     const { experiment, isDone } = this.props;
     const isOpen = this.again === experiment.id || !(isDone || this.noted.has(experiment.id));
     if (!this.client || !isOpen || document.hidden || !this.hasPower(experiment)) return undefined;
-    return { experiment, mark: [experiment.id, ...experiment.needs.map((machine) => this.lives[machine])].join() };
+    return { experiment, mark: this.markOf(experiment) };
+  }
+
+  private markOf({ id, needs }: Experiment): string {
+    return [id, ...needs.map((machine) => this.lives[machine])].join();
   }
 
   private hasPower({ needs }: Experiment): boolean {
@@ -254,7 +295,10 @@ export class Live extends Component<Props, Held> {
   private answers(experiment: Experiment): Promise<Values> {
     const { power, bootMs } = this.state;
     const client = this.client as Client;
+    const mark = this.markOf(experiment);
+    if (this.memory.mark !== mark) this.memory = { mark, values: {} };
     return look(experiment, {
+      memory: this.memory.values,
       probe: (machine, line, ms) => client.ask('probe', { machine, line, ms }),
       isOn: (machine) => this.isOn(machine),
       hasPanicked: (machine) => power[machine] === 'panicked',
@@ -270,7 +314,7 @@ export class Live extends Component<Props, Held> {
   }
 
   private hear({ experiment: { id }, done, hint, values }: Found): void {
-    this.setState({ says: hint });
+    this.setState({ says: hint || (this.again === id && !done ? 'As it stands now it is not done. The table keeps the result from before.' : '') });
     if (!done) return;
     this.again = undefined;
     this.noted.add(id);
@@ -296,6 +340,7 @@ export class Live extends Component<Props, Held> {
   private stopAll(says?: string): void {
     const machines = MACHINES.filter((machine) => this.state.power[machine] !== 'off');
     this.watch.stop();
+    clearTimeout(this.stalling);
     this.client?.end();
     this.client = undefined;
     for (const machine of MACHINES) {
@@ -333,6 +378,7 @@ export class Live extends Component<Props, Held> {
     this.setState(({ power, bootMs }) => ({ power: { ...power, [machine]: 'on' }, bootMs: { ...bootMs, [machine]: snapshot.bootMs }, says: `${MACHINE_NAMES[machine]} is back where the snapshot was taken.` }));
     this.screens[machine]?.write('\r\n[put back to the snapshot]\r\n');
     this.type(machine, '\r');
+    this.fit(machine);
   };
 
   /** How an experiment stands that is not done. */
@@ -340,20 +386,23 @@ export class Live extends Component<Props, Held> {
     const { id, needs } = this.props.experiment;
     const { power, isHere } = this.state;
     if (!isHere || needs.some((machine) => power[machine] !== 'on')) return '';
-    if (this.noted.has(id)) return 'You took the result back. “Measure again” notes it anew.';
+    if (this.takenBack === id) return 'You took the result back. “Measure again” notes it anew.';
+    if (this.noted.has(id)) return '';
     return `Not done yet. What counts is what the ${needs.length > 1 ? 'machines themselves say' : 'machine itself says'}.`;
   }
 
-  override render({ instance, files, experiment }: Props, { loading, loaded, failure, power, bootMs, kept, panics }: Held) {
+  override render({ instance, files, experiment }: Props, { loading, stalled, loaded, failure, power, bootMs, kept, panics }: Held) {
     const total = bytesOf(files);
     const come = Math.min(loaded, total);
     return (
       <div class="lx-live" role="group" aria-label="Machines" tabIndex={-1}>
         <style>{xtermCss}</style>
+        <p class="sr-only" role="status">{loading ? 'The machines are being loaded.' : MACHINES.flatMap((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off' ? [`${MACHINE_NAMES[machine]}: ${standing(power[machine], bootMs[machine])}.`] : [])).join(' ')}</p>
         {loading && (
           <p class="lx-loading">
             <label>Loading <progress max={total} value={come} /> {megabytes(come)} of {megabytes(total)}</label>
             <Button ready onPress={this.cancel}>Cancel</Button>
+            <span role="status">{stalled && `Nothing has come for ${STALLED_MS / 1000} seconds. Look at your connection; it goes on by itself when the connection does.`}</span>
           </p>
         )}
         {failure && <p class="pg-note lx-failure" role="alert"><span>{failure.says}</span> <Button ready onPress={() => void this.retry()}>Try again</Button> <Button ready onPress={this.cancel}>Back to the recorded session</Button></p>}
@@ -362,7 +411,7 @@ export class Live extends Component<Props, Held> {
             <div role="group" class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
               <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} isBusy={loading} start={this.start} off={this.off} />
               {power[machine] === 'panicked' && <p class="lx-panic">{panics[machine]}</p>}
-              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)}>
+              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)} onSize={() => this.fit(machine)}>
                 <More machine={machine} power={power[machine]} hasKept={kept[machine] !== undefined} isBusy={loading} start={this.start} keep={this.keep} putBack={this.putBack} />
               </Screen>
             </div>

@@ -22,12 +22,15 @@ interface MoreProps extends Omit<Props, 'bootMs' | 'off'> {
 
 const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped', halted: 'has halted' };
 
+/** What a machine does, in words. */
+export const standing = (power: Power, bootMs: number | undefined) => `${STATES[power]}${power === 'on' && bootMs !== undefined ? `, booted in ${(bootMs / 1000).toFixed(2)} s` : ''}`;
+
 export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
   const name = MACHINE_NAMES[machine];
   const isOff = power === 'off';
   return (
     <div class="lx-panel">
-      <h3>{name} <span>{STATES[power]}{power === 'on' && bootMs !== undefined && `, booted in ${(bootMs / 1000).toFixed(2)} s`}</span></h3>
+      <h3>{name} <span>{standing(power, bootMs)}</span></h3>
       <div role="group" aria-label={`Power of machine ${machine.toUpperCase()}`}>
         <Button ready idle={isBusy || !isOff} onPress={() => void start(machine)} class={isOff ? 'primary' : undefined}>Boot machine {machine.toUpperCase()}</Button>
         <Button ready idle={isOff} onPress={() => void off(machine)}>Power off</Button>

@@ -11,6 +11,8 @@ interface Props {
   /** Whether something can be typed. */
   readonly isOn: boolean;
   readonly onType: (text: string) => void;
+  /** Another number of letters fits into the terminal than before. */
+  readonly onSize: () => void;
   /** What else can be done with the machine, folded away. */
   readonly children: ComponentChildren;
 }
@@ -36,6 +38,8 @@ const COLUMNS = 80;
 const KEPT = 20_000;
 /** A terminal that is narrower has not been laid out. */
 const NARROWEST = 20;
+/** Clears the screen and draws the line that is being typed anew, where a shell reads it. */
+const REDRAW = '\f';
 /** The transcript is written anew so often at most. */
 const WRITE_MS = 250;
 
@@ -69,7 +73,8 @@ export class Screen extends Component<Props, Held> {
     terminal.loadAddon(fit);
     terminal.open(this.place as HTMLElement);
     terminal.onData((text) => REPLY.test(text) || this.props.onType(text));
-    terminal.attachCustomKeyEventHandler((event) => event.key !== 'Tab' || (this.state.completes && !event.shiftKey));
+    terminal.onResize(() => this.props.onSize());
+    terminal.attachCustomKeyEventHandler((event) => this.isForTerminal(event));
     terminal.textarea?.setAttribute('aria-label', `${this.props.name}, terminal`);
     terminal.textarea?.setAttribute('aria-describedby', `${this.props.id}-leave`);
     terminal.write(this.printed);
@@ -112,10 +117,25 @@ export class Screen extends Component<Props, Held> {
     this.terminal?.focus();
   }
 
-  /** Letters in a line. */
-  get columns(): number {
-    return this.terminal && this.terminal.cols >= NARROWEST ? this.terminal.cols : COLUMNS;
+  /** Tab moves on; where it completes words, it moves on after Escape. */
+  private isForTerminal({ key, type, shiftKey }: KeyboardEvent): boolean {
+    const { completes } = this.state;
+    if (key === 'Tab') return completes && !shiftKey && !this.isLeaving;
+    if (type === 'keydown') this.isLeaving = completes && key === 'Escape';
+    return key !== 'Escape' || !completes;
   }
+
+  /** In letters and lines. */
+  get size(): { readonly columns: number; readonly rows: number } {
+    const { cols = 0, rows = ROWS } = this.terminal ?? {};
+    return { columns: cols >= NARROWEST ? cols : COLUMNS, rows };
+  }
+
+  /** What a program wrote may leave a terminal that shows nothing, or in colors that cannot be read. */
+  private readonly mend = () => {
+    this.terminal?.reset();
+    this.props.onType(REDRAW);
+  };
 
   /** Brings it into view, and leaves the reader’s focus where it is. */
   show(): void {
@@ -123,6 +143,8 @@ export class Screen extends Component<Props, Held> {
   }
 
   private isOpen = false;
+  /** Escape was pressed, so the next Tab leaves. */
+  private isLeaving = false;
   private readonly fold = (event: Event) => {
     this.isOpen = (event.currentTarget as HTMLDetailsElement).open;
     if (this.isOpen) this.transcribe();
@@ -139,7 +161,7 @@ export class Screen extends Component<Props, Held> {
     return (
       <div class="lx-screen">
         <div class="lx-terminal" ref={(element) => { this.place = element; }} />
-        <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Shift and Tab leave' : 'Tab leaves'} the terminal.</p>
+        <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Escape, then Tab leaves the terminal; so does Shift and Tab.' : 'Tab leaves the terminal.'}</p>
         <form class="lx-line" onSubmit={this.send}>
           <label for={`${id}-line`}>Or type a line here</label>
           <input id={`${id}-line`} type="text" name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} />
@@ -150,6 +172,7 @@ export class Screen extends Component<Props, Held> {
           <summary>More</summary>
           {children}
           <div class="lx-ways">
+            <Button ready={isOn} onPress={this.mend}>Clear the terminal</Button>
             <label><input type="checkbox" checked={completes} onChange={(event) => this.setState({ completes: event.currentTarget.checked })} /> Tab completes words</label>
             <label><input type="checkbox" checked={reads} onChange={(event) => {
               const on = event.currentTarget.checked;

@@ -1,6 +1,6 @@
 /** Asks machines what an experiment wants to know of them. It knows how to ask; what the answers mean is judged by the model. */
 import { answersOf } from '../../src/sim/linux-lab/judge.ts';
-import type { Experiment, MachineId, Values } from '../../src/sim/linux-lab/types.ts';
+import type { Experiment, MachineId, Value, Values } from '../../src/sim/linux-lab/types.ts';
 import { PROMPT } from './machine.ts';
 import { plainText } from './view.ts';
 
@@ -15,10 +15,15 @@ export interface Asked {
   /** What its terminal has printed lately. */
   readonly printed: (machine: MachineId) => string;
   readonly clock: Values;
+  /** What the machines have answered to this experiment so far; `look` adds to it. */
+  readonly memory: Memory;
 }
 
+/** Answers by key as `a.last.key`: what a machine said last, for those who ask when it cannot say it any more. */
+export type Memory = Record<string, Value>;
+
 /** What the machines say of an experiment. One that is silent is an answer too. */
-export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs'>, { probe, isOn, hasPanicked, printed, clock }: Asked): Promise<Values> {
+export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs'>, { probe, isOn, hasPanicked, printed, clock, memory }: Asked): Promise<Values> {
   const answers = await Promise.all(needs.map(async (machine): Promise<Values> => {
     const line = probes[machine];
     if (!isOn(machine)) return { [`${machine}.off`]: 1 };
@@ -27,7 +32,9 @@ export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs
     const typed = { [`${machine}.printed`]: lastOf(printed(machine)) };
     return probe(machine, line, PATIENCE_MS).then((text) => ({ ...answersOf(machine, text), ...typed }), () => ({ [`${machine}.silent`]: 1 }));
   }));
-  return Object.assign({}, clock, ...answers) as Values;
+  const now = Object.assign({}, ...answers) as Values;
+  for (const [key, value] of Object.entries(now)) memory[key.replace('.', '.last.')] = value;
+  return { ...clock, ...now, ...memory };
 }
 
 /** The last line that was sent on a terminal, with what came of it. */

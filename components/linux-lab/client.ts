@@ -16,14 +16,24 @@ interface Pending {
 }
 
 /** The emulator times its machine with scheduler.postTask where there is one; it asks for that by its worker’s address. */
-const address = () => ('scheduler' in globalThis ? `${workerAddress}?use-scheduling-api` : workerAddress);
+const timed = (address: string, before: '?' | '#') => ('scheduler' in globalThis ? `${address}${before}use-scheduling-api` : address);
+
+/** The address of the worker’s script. Without a network it is that of a copy out of the browser’s cache, however old the copy is. */
+export async function workerScript(): Promise<string> {
+  const address = timed(workerAddress, '?');
+  if (navigator.onLine !== false) return address;
+  // Not found in the cache: the worker’s own failure says what is wrong.
+  const copy = await fetch(address, { cache: 'force-cache' }).then((response) => (response.ok ? response.blob() : undefined), () => undefined);
+  return copy ? timed(URL.createObjectURL(copy), '#') : address;
+}
 
 export class Client {
-  private readonly worker = new Worker(address(), { type: 'module' });
+  private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private asked = 0;
 
-  constructor({ onBytes, onText, onEnd }: Hears) {
+  constructor(script: string, { onBytes, onText, onEnd }: Hears) {
+    this.worker = new Worker(script, { type: 'module' });
     this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'bytes') onBytes(data.bytes);
       else if (data.kind === 'text') onText(data.machine, data.text);

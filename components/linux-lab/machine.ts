@@ -41,11 +41,11 @@ const KEPT = MIB;
 const encoder = new TextEncoder();
 
 /** The options of a machine that was found to boot fastest: no BIOS, no compression, no just-in-time compiler (see src/linux-image). */
-const options = ({ wasm, kernel, initramfs }: Parts, columns: number) => ({
+const options = ({ wasm, kernel, initramfs }: Parts) => ({
   wasm_fn: async (imports: WebAssembly.Imports) => (await WebAssembly.instantiate(wasm, imports)).exports,
   memory_size: MEMORY_MIB * MIB, vga_memory_size: MIB,
-  multiboot: { buffer: kernel }, initrd: { buffer: initramfs }, // What the kernel does not know becomes a variable of process 1, and so of the shell, which asks it where a line ends.
-  cmdline: `console=ttyS0 quiet tsc=reliable COLUMNS=${columns}`,
+  multiboot: { buffer: kernel }, initrd: { buffer: initramfs },
+  cmdline: 'console=ttyS0 quiet tsc=reliable',
   disable_keyboard: true, disable_mouse: true, disable_speaker: true, disable_jit: true, autostart: false, uart1: true,
 });
 
@@ -155,8 +155,8 @@ export class Machine {
   private life = 0;
   private asked = 0;
 
-  constructor(Maker: EmulatorMaker, parts: Parts, onText: (text: string) => void = () => {}, columns = 80) {
-    this.emulator = new Maker(options(parts, columns));
+  constructor(Maker: EmulatorMaker, parts: Parts, onText: (text: string) => void = () => {}) {
+    this.emulator = new Maker(options(parts));
     this.emulator.add_listener('serial0-output-byte', (byte) => {
       const letter = this.terminal.take(byte);
       if (letter !== '') onText(letter);
@@ -229,6 +229,11 @@ export class Machine {
     });
     this.last = done.catch(() => {});
     return done;
+  }
+
+  /** Tells the kernel how large the terminal is; whatever runs on it hears of it and draws its lines anew. */
+  async resize(columns: number, rows: number): Promise<void> {
+    await this.probe(`stty -F /dev/ttyS0 cols ${columns} rows ${rows}`);
   }
 
   private breakOff(why: string): void {

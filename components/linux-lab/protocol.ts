@@ -13,8 +13,9 @@ export interface Files {
 /** What the worker can be asked to do, with what it answers. */
 export interface Requests {
   readonly load: { readonly asks: Files; readonly answers: null };
-  /** `columns`: how many letters fit into a line of its terminal. */
-  readonly boot: { readonly asks: { readonly machine: MachineId; readonly columns: number }; readonly answers: Boot };
+  readonly boot: { readonly asks: { readonly machine: MachineId }; readonly answers: Boot };
+  /** In letters and lines of its terminal. */
+  readonly resize: { readonly asks: { readonly machine: MachineId; readonly columns: number; readonly rows: number }; readonly answers: null };
   readonly type: { readonly asks: { readonly machine: MachineId; readonly text: string }; readonly answers: null };
   readonly probe: { readonly asks: { readonly machine: MachineId; readonly line: string; readonly ms: number }; readonly answers: string };
   readonly time: { readonly asks: { readonly machine: MachineId; readonly line: string; readonly times: number }; readonly answers: readonly number[] };

@@ -11,6 +11,7 @@ export const LATEST_MS = 4000;
 /** What happens silently, such as a count that rises, is found by so many looks more, so far apart. Then the machines are left alone until they print. */
 export const AGAIN_MS = 4000;
 export const AGAIN_TIMES = 2;
+export const CATCH_UP_MS = 1000;
 
 export interface Sought {
   readonly experiment: Experiment;
@@ -43,6 +44,7 @@ export class Watch {
   /** When a look is due that is being put off. */
   private due: number | undefined;
   private isLooking = false;
+  private looking = Promise.resolve();
   private hasStirred = false;
   private left = 0;
 
@@ -60,11 +62,22 @@ export class Watch {
     this.after(Math.max(0, Math.min(QUIET_MS, this.due - now)));
   }
 
+  /** Resolves when all that has happened has been looked at, or after `CATCH_UP_MS`: some looks count for seconds, and nobody waits for those. */
+  async catchUp(): Promise<void> {
+    const all = this.looking.then(() => (this.due === undefined ? undefined : this.look()));
+    await Promise.race([all, new Promise((done) => setTimeout(done, CATCH_UP_MS))]);
+  }
+
   /** Looks at once. */
-  readonly look = async (): Promise<void> => {
+  readonly look = (): Promise<void> => {
     this.stop();
+    if (!this.isLooking) this.looking = this.lookNow();
+    return this.looking;
+  };
+
+  private async lookNow(): Promise<void> {
     const sought = this.asks.sought();
-    if (!sought || this.isLooking) return;
+    if (!sought) return;
     this.isLooking = true;
     this.hasStirred = false;
     const found = await this.find(sought);
@@ -73,7 +86,7 @@ export class Watch {
     if (this.asks.sought()?.mark !== sought.mark) return this.stir();
     this.asks.tell(found);
     if (!found.done) this.later();
-  };
+  }
 
   stop(): void {
     clearTimeout(this.timer);

@@ -38,12 +38,12 @@ const at = (id: MachineId): Machine => {
   return machine;
 };
 
-async function boot({ machine: id, columns }: Requests['boot']['asks']) {
+async function boot({ machine: id }: Asked) {
   if (!parts) throw new Error('The files of the machines have not been loaded.');
   await end({ machine: id });
   // Each machine writes into its files, so each gets copies.
   const own: Parts = { wasm: parts.wasm, kernel: parts.kernels[id].slice(0), initramfs: parts.initramfs.slice(0) };
-  const machine: Machine = new Machine(V86 as unknown as EmulatorMaker, own, gathered((text) => machines.get(id) === machine && tell({ kind: 'text', machine: id, text })), columns);
+  const machine: Machine = new Machine(V86 as unknown as EmulatorMaker, own, gathered((text) => machines.get(id) === machine && tell({ kind: 'text', machine: id, text })));
   machines.set(id, machine);
   if (isPaused) await machine.pause();
   return machine.boot();
@@ -71,6 +71,7 @@ const all = (act: (machine: Machine) => Promise<void>) => Promise.all([...machin
 
 const answers: Answers = {
   load, boot, end,
+  resize: async ({ machine, columns, rows }) => (await at(machine).resize(columns, rows), null),
   type: async ({ machine, text }) => (at(machine).type(text), null),
   probe: async ({ machine, line, ms }) => at(machine).probe(line, ms),
   time: async ({ machine, line, times }) => at(machine).time(line, times),

@@ -17,6 +17,8 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "object-src 'none'",
+  // Without a network LinuxLab starts its machines from a copy of their script, and the emulator its timer, each from a blob of the page's own.
+  "worker-src 'self' blob:",
 ];
 
 /** Types of `<script>` that hold data, which no policy concerns. */

@@ -156,6 +156,7 @@ test('a machine boots, is typed on, measured, powered off; and boots again witho
     await button(page, 'Boot machine A').click();
     await powered(page, 'Machine A', 'on');
     await prints(page, 'is up after');
+    expect(page.workers()[0]?.url()).toMatch(/^blob:/);
   });
 });
 
@@ -196,6 +197,58 @@ test('an experiment is done by keyboard alone: into the terminal, out by Tab, re
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate(() => document.activeElement?.matches('.xterm-helper-textarea'))).toBe(false);
+  });
+});
+
+test('where Tab completes words, Escape and Tab go on, Shift and Tab go back', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await page.locator('.lx-more').evaluate((element) => { (element as HTMLDetailsElement).open = true; });
+    await page.getByLabel('Tab completes words').check();
+    const isIn = (selector: string) => page.evaluate((wanted) => document.activeElement?.matches(wanted), selector);
+    await terminal(page).focus();
+    await page.keyboard.type('cat /etc/os-r');
+    await page.keyboard.press('Tab');
+    await prints(page, 'cat /etc/os-release');
+    expect(await isIn('.xterm-helper-textarea')).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    expect(await isIn('.xterm-helper-textarea')).toBe(false);
+    await terminal(page).focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await isIn('.lx-line input')).toBe(true);
+    // Any other key takes the leave back.
+    await terminal(page).focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Tab');
+    expect(await isIn('.xterm-helper-textarea')).toBe(true);
+  });
+});
+
+test('a terminal that a program has blanked is cleared', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    const rows = () => page.locator('.xterm-rows').innerText();
+    await line(page, "printf '\\033[?1049h\\033[8m'");
+    await expect.poll(rows).not.toContain('is up after');
+    await more(page, 'Clear the terminal');
+    await line(page, 'echo seen $((40+2))');
+    await expect.poll(rows).toContain('seen 42');
+    expect(await page.locator('.xterm-rows .xterm-dim, .xterm-rows span[style*=hidden]').count()).toBe(0);
+  });
+});
+
+test('what a machine does is said', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    const status = () => page.locator('.lx-live > [role=status]').innerText();
+    expect(await status()).toMatch(/^Machine A: running, booted in [\d.]+ s\.$/);
+    await line(page, 'poweroff -f');
+    await powered(page, 'Machine A', 'halted');
+    expect(await status()).toBe('Machine A: has halted.');
+    await button(page, 'Power off').click();
+    await expect.poll(status).toBe('Machine A: off.');
   });
 });
 
@@ -258,10 +311,11 @@ test('two machines run side by side, for every reader and on a phone; one falls,
     await page.setViewportSize({ width: 1280, height: 900 });
     await line(page, 'box run -d witness tiny sleep 1000', 'Machine A');
     await line(page, 'box run -d witness tiny sleep 1000', 'Machine B');
-    await page.waitForTimeout(600);
+    await expect.poll(() => page.locator('.lx-check').innerText(), { timeout: 20_000 }).toContain('Not done yet.');
+    await page.waitForTimeout(1500);
     await line(page, "box run --privileged evil tiny sh -c 'echo c > /proc/sysrq-trigger'");
     await powered(page, 'Machine A', 'panicked');
-    await expect.poll(() => said(page), { timeout: 20_000 }).toContain('Machine A answers: no; Container on machine B: alive');
+    await expect.poll(() => said(page), { timeout: 20_000 }).toContain('Containers seen running on machine A: 1; Machine A answers: no; Container on machine B: alive');
     expect(await printed(page)).toContain('end Kernel panic');
     expect(await page.locator('.lx-panic').innerText()).toBe('Kernel panic - not syncing: sysrq triggered crash');
     expect(await violations(page)).toEqual([]);
@@ -330,8 +384,18 @@ test('on a phone 40 columns fit, and results are blocks instead of a table that 
   await scene(async ({ page }) => {
     await boot(page);
     expect(await page.locator('.lx-results').evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-    await line(page, 'echo columns=$COLUMNS');
-    await expect.poll(async () => Number(/columns=(\d+)/.exec(await printed(page))?.[1])).toBeGreaterThanOrEqual(40);
+    const size = async (name: string) => {
+      await line(page, `echo ${name} $(stty size)`);
+      let found: RegExpExecArray | null = null;
+      await expect.poll(async () => (found = new RegExp(`${name} (\\d+) (\\d+)\n`).exec(await printed(page)))).not.toBeNull();
+      return Number(found?.[2]);
+    };
+    const narrow = await size('narrow');
+    expect(narrow).toBeGreaterThanOrEqual(40);
+    // A phone that is turned gives more room, and the machine hears of it.
+    await page.setViewportSize({ width: 800, height: 360 });
+    await page.waitForTimeout(600);
+    expect(await size('wide')).toBeGreaterThan(narrow + 20);
   }, { viewport: { width: 360, height: 800 } });
 });
 
@@ -394,6 +458,16 @@ describe('when something goes wrong', () => {
       release();
       await context.unroute(`**/linux/${KERNEL}*`);
       await boot(page);
+    });
+  });
+
+  test('a download that stands still is told', async () => {
+    await scene(async ({ page, context }) => {
+      await context.route(`**/linux/${KERNEL}*`, () => {});
+      await button(page, /^Boot a real Linux/).click();
+      await expect.poll(() => page.locator('.lx-loading').innerText(), { timeout: 20_000 }).toContain('Nothing has come for 10 seconds.');
+      await button(page, 'Cancel').click();
+      expect(await page.locator('.lx-paper').count()).toBe(1);
     });
   });
 

@@ -4,7 +4,7 @@ import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
-import { hasHalted, hasPanicked, isAtPrompt, lastOf, look, median, panicIn } from '../../components/linux-lab/checks.ts';
+import { hasHalted, hasPanicked, isAtPrompt, lastOf, look, median, panicIn, type Memory } from '../../components/linux-lab/checks.ts';
 import { codec } from '../../components/linux-lab/codec.ts';
 import LinuxLab from '../../components/linux-lab/LinuxLab.tsx';
 import { linuxLab as playground } from '../../components/linux-lab/playground.ts';
@@ -164,13 +164,22 @@ describe('the text of a terminal', () => {
 });
 
 describe('checks', () => {
-  const asked = (answer: () => Promise<string>, isOn = true, panicked = false, printed = '') => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, printed: () => printed, clock: { 'clock.boot.a': 1 } });
+  const asked = (answer: () => Promise<string>, isOn = true, panicked = false, printed = '', memory: Memory = {}) => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, printed: () => printed, clock: { 'clock.boot.a': 1 }, memory });
+  const without = (answers: Values) => Object.fromEntries(Object.entries(answers).filter(([key]) => !key.includes('.last.')));
 
   test('tell a silent machine from one that is off and one whose kernel has ended', async () => {
-    expect(await asked(async () => 'killed=1')).toEqual({ 'clock.boot.a': 1, 'a.killed': 1, 'a.printed': '' });
-    expect(await asked(() => Promise.reject(new Error('late')))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1 });
-    expect(await asked(async () => 'killed=1', false)).toEqual({ 'clock.boot.a': 1, 'a.off': 1 });
-    expect(await asked(async () => 'killed=1', true, true)).toEqual({ 'clock.boot.a': 1, 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
+    expect(without(await asked(async () => 'killed=1'))).toEqual({ 'clock.boot.a': 1, 'a.killed': 1, 'a.printed': '' });
+    expect(without(await asked(() => Promise.reject(new Error('late'))))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1 });
+    expect(without(await asked(async () => 'killed=1', false))).toEqual({ 'clock.boot.a': 1, 'a.off': 1 });
+    expect(without(await asked(async () => 'killed=1', true, true))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
+  });
+
+  test('know what a machine answered last, also when it cannot answer any more', async () => {
+    const memory: Memory = {};
+    await asked(async () => 'running=2\nonce=1', true, false, '', memory);
+    expect(await asked(async () => 'running=3', true, false, '', memory)).toMatchObject({ 'a.running': 3, 'a.last.running': 3, 'a.last.once': 1 });
+    const after = await asked(async () => 'running=9', true, true, '', memory);
+    expect([after['a.running'], after['a.last.running']]).toEqual([undefined, 3]);
   });
 
   test('know the end of a kernel from words about it', () => {

@@ -1,6 +1,6 @@
 /** When machines are asked whether an experiment is done, and which of their answers count. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AGAIN_MS, AGAIN_TIMES, LATEST_MS, QUIET_MS, Watch, type Found, type Sought } from '../../components/linux-lab/watch.ts';
+import { AGAIN_MS, AGAIN_TIMES, CATCH_UP_MS, LATEST_MS, QUIET_MS, Watch, type Found, type Sought } from '../../components/linux-lab/watch.ts';
 import type { Experiment, Values } from '../../src/sim/linux-lab/index.ts';
 
 const experiment = {
@@ -122,4 +122,31 @@ test('a watch that is stopped looks no more', async () => {
   watch.stop();
   await pass(LATEST_MS * 2);
   expect(look).not.toHaveBeenCalled();
+});
+
+test('who catches up waits for a look at all that has happened, but not for one that counts for seconds', async () => {
+  const watch = make();
+  await watch.catchUp();
+  expect(look).not.toHaveBeenCalled();
+  watch.stir();
+  await watch.catchUp();
+  expect(found).toHaveLength(1);
+  // One that runs already saw the state before: there is another.
+  let answer = () => {};
+  look.mockImplementationOnce(() => new Promise((done) => { answer = () => done(answers); }));
+  const first = watch.look();
+  watch.stir();
+  const caughtUp = watch.catchUp();
+  answer();
+  await first;
+  await caughtUp;
+  expect(look).toHaveBeenCalledTimes(3);
+  look.mockImplementationOnce(() => new Promise(() => {}));
+  watch.stir();
+  let isOver = false;
+  void watch.catchUp().then(() => { isOver = true; });
+  await pass(CATCH_UP_MS - 1);
+  expect(isOver).toBe(false);
+  await pass(1);
+  expect(isOver).toBe(true);
 });

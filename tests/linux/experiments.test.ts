@@ -24,7 +24,7 @@ describe('the experiments', () => {
     const { uname, pid, memory, pids, byhand, start } = recording.results;
     expect(uname?.host).toBe(uname?.container);
     expect(uname?.other).not.toBe(uname?.host);
-    expect([pid?.inside, memory?.status, memory?.calm]).toEqual([1, 137, 'alive']);
+    expect([pid?.inside, pid?.ended, memory?.status, memory?.calm]).toEqual([1, 137, 137, 'alive']);
     expect(pids?.now).toBeLessThan(9);
     expect(byhand?.limit).toBe(16 * 2 ** 20);
     expect(start?.ratio).toBeGreaterThan(5);
@@ -38,6 +38,7 @@ const MISTAKES: readonly (readonly [id: string, says: string, ...lines: readonly
   ['start', 'There is no such image.', 'box run tiny echo hello'],
   ['start', 'A container ended with a failure.', 'box run c1 tiny nosuchcommand'],
   ['pid', 'The container “watched” has ended', 'box run -d watched tiny true', 'sleep 1'],
+  ['pid', 'It runs, and the kernel knows both', 'box run -d watched tiny sleep 1000'],
   ['memory', 'The hog is dead, and there is no neighbor', 'box run -m 8M hog tiny tail /dev/zero'],
   ['memory', 'The kernel killed box itself', 'box run -d calm tiny sleep 1000; box run -m 8 hog tiny tail /dev/zero'],
   ['panic', 'Machine B is off.', 'true'],
@@ -66,6 +67,29 @@ describe('hints', () => {
 });
 
 describe('a machine', () => {
+  test.each([
+    ['that runs nothing, is not seen to take its containers with it', [], { done: false, hint: expect.stringContaining('no container had been seen running on it') }],
+    ['with its witness, is', ['box run -d witness tiny sleep 1000'], { done: true, hint: '' }],
+  ])('that panics, %s', async (_, lines, wanted) => {
+    const bench = new Bench();
+    const panic = experiment('panic');
+    for (const id of panic.needs) await bench.boot(id);
+    await typed(bench.at('b'), 'box run -d witness tiny sleep 1000');
+    for (const line of lines) await typed(bench.at('a'), line);
+    if (lines.length > 0) await bench.ask(panic);
+    await typed(bench.at('a'), 'echo c > /proc/sysrq-trigger');
+    expect(await bench.outcome(panic, 0)).toMatchObject(wanted);
+    await bench.end();
+  });
+
+  test('that was killed before it was looked at, does not show what a process is within', async () => {
+    const bench = new Bench();
+    await bench.boot('a');
+    await typed(bench.at('a'), 'box run -d watched tiny sleep 1000; kill -9 $(box pid watched); sleep 1');
+    expect(await bench.outcome(experiment('pid'), 0)).toMatchObject({ done: false, hint: expect.stringContaining('It was killed before it had been seen') });
+    await bench.end();
+  });
+
   test('that is silent is told from one that was not asked', async () => {
     const bench = new Bench();
     await bench.boot('a');

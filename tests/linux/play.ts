@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { V86 } from 'v86';
-import { hasPanicked, look, median } from '../../components/linux-lab/checks.ts';
+import { hasPanicked, look, median, type Memory } from '../../components/linux-lab/checks.ts';
 import { Machine, type EmulatorMaker, type Parts } from '../../components/linux-lab/machine.ts';
 import { judge, measured, MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/index.ts';
 
@@ -44,6 +44,7 @@ export async function typed(machine: Machine, line: string, ms = 30_000): Promis
 export class Bench {
   readonly machines: Partial<Record<MachineId, Machine>> = {};
   readonly clock: Record<string, number> = {};
+  private memory: { readonly id: string; readonly values: Memory } = { id: '', values: {} };
   private readonly onText: (machine: MachineId, text: string) => void;
 
   constructor(onText: (machine: MachineId, text: string) => void = () => {}) {
@@ -67,7 +68,9 @@ export class Bench {
   }
 
   ask(experiment: Experiment): Promise<Values> {
+    if (this.memory.id !== experiment.id) this.memory = { id: experiment.id, values: {} };
     return look(experiment, {
+      memory: this.memory.values,
       probe: (id, line, ms) => this.at(id).probe(line, ms),
       isOn: (id) => this.machines[id] !== undefined,
       hasPanicked: (id) => hasPanicked(this.at(id).transcript),
@@ -89,9 +92,13 @@ export class Bench {
     }
   }
 
-  /** Switches on what the experiment needs, and types its steps. `before` hears of each. */
+  /** Switches on what the experiment needs, and types its steps. */
   async play(experiment: Experiment): Promise<void> {
     for (const id of MACHINES) if (experiment.needs.includes(id) && (!this.machines[id] || hasPanicked(this.at(id).transcript))) await this.boot(id);
-    for (const { on, type } of experiment.steps) await typed(this.at(on), type);
+    for (const { on, type } of experiment.steps) {
+      await typed(this.at(on), type);
+      // As the page does it: what a step has begun is seen before the next may end it.
+      await this.ask(experiment);
+    }
   }
 }
