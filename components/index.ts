@@ -2,6 +2,7 @@
 export { default as Claim } from './prose/Claim.astro';
 export { default as Figure } from './prose/Figure.astro';
 export { default as Predict } from './prose/Predict.astro';
+export { default as Recorded } from './prose/Recorded.astro';
 export { default as Source } from './prose/Source.astro';
 export { default as BootRace } from './boot-race/BootRace.astro';
 export { default as Choose } from './choose/Choose.astro';

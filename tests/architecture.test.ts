@@ -27,9 +27,9 @@ const TABLE: readonly Rule[] = [
     may: ['components/kit/', 'src/sim/', 'npm:preact', 'npm:zod'],
   },
   {
-    says: 'what stands in prose imports its own folder, the kit, src/sim, src/facts, addresses and preact',
+    says: 'what stands in prose imports its own folder, the kit, src/sim, src/facts, src/known, addresses and preact',
     files: /^components\/prose\//,
-    may: ['components/prose/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/layouts/url.ts', 'npm:preact', 'npm:zod'],
+    may: ['components/prose/', 'components/kit/', 'src/sim/', 'src/facts/', 'src/known/', 'src/layouts/url.ts', 'npm:preact', 'npm:zod'],
   },
   {
     says: "a playground's embed imports its own folder, the kit, src/sim, src/facts, src/known, src/site.ts, preact and zod; never another playground",

@@ -20,7 +20,7 @@ interface MoreProps extends Omit<Props, 'bootMs' | 'off'> {
   readonly putBack: (machine: MachineId) => Promise<void>;
 }
 
-const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'its kernel has panicked, and is stopped', halted: 'has halted' };
+const STATES: Readonly<Record<Power, string>> = { off: 'off', booting: 'booting', on: 'running', panicked: 'has panicked', halted: 'has halted' };
 
 /** What a machine does, in words. */
 export const standing = (power: Power, bootMs: number | undefined) => `${STATES[power]}${power === 'on' && bootMs !== undefined ? `, booted in ${(bootMs / 1000).toFixed(2)} s` : ''}`;

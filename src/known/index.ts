@@ -19,6 +19,7 @@ import type { Known } from '../sim/known.ts';
 
 export { matrixAxes } from '../compat/index.ts';
 export { linuxFiles } from '../linux-lab/files.ts';
+export { recordedIn } from '../linux-lab/load.ts';
 
 const cache = new Map<string, Known>();
 

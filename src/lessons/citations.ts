@@ -35,6 +35,7 @@ export function sourcesBehind(citations: readonly Citation[], { figures, claims 
   return [...new Set(citations.flatMap(({ kind, id }) => {
     if (kind === 'source') return [id];
     if (kind === 'figure') return ofFigure(id);
+    if (kind === 'recorded result') return [];
     const claim = claims.get(id);
     return claim ? [...claim.sources, ...claim.figures.flatMap(ofFigure)] : [];
   }))];

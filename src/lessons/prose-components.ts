@@ -1,8 +1,8 @@
 /** The tags that lessons may use besides playgrounds, and their props. It knows the author's side, not how they are drawn. */
 import { z, type ZodObject } from 'zod';
 
-/** What a component's `id` names: a key of content/facts, content/claims or content/sources. */
-export type IdKind = 'figure' | 'claim' | 'source';
+/** What a component's `id` names: a key of content/facts, content/claims or content/sources, or a result of LinuxLab's recording. */
+export type IdKind = 'figure' | 'claim' | 'source' | 'recorded result';
 
 export interface ProseComponent {
   readonly props: ZodObject;
@@ -33,6 +33,7 @@ export const proseComponents: Readonly<Record<string, ProseComponent>> = {
   Figure: { props: z.strictObject({ id }), id: 'figure', content: 'none' },
   Claim: { props: z.strictObject({ id }), id: 'claim', content: 'none' },
   Source: { props: z.strictObject({ id }), id: 'source', content: 'none' },
+  Recorded: { props: z.strictObject({ id }), id: 'recorded result', content: 'none' },
   Predict: { props: predict, content: 'needed' },
 };
 

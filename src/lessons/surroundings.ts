@@ -7,6 +7,7 @@ import type { Problem } from '../facts/problem.ts';
 import { tryClaim } from '../facts/trial.ts';
 import type { YamlFile } from '../facts/yaml.ts';
 import { loadHistory } from '../history/load.ts';
+import { loadLab, recordedIds } from '../linux-lab/load.ts';
 import { loadOverheads } from '../overheads/load.ts';
 import { existsIn, routesIn, type Surroundings } from './world.ts';
 
@@ -16,10 +17,11 @@ export function surroundingsOf(root: string): { readonly surroundings: Surroundi
   const { knowledge, problems: incompatible } = loadCompat(root);
   const past = loadHistory(root, new Set(knowledge.mechanisms.map(({ id }) => id)));
   const overheads = mistakes.length > 0 ? [] : loadOverheads(root, { figures, sources }).problems;
-  const misknown = [...loadErrors(root).problems, ...incompatible, ...past.problems, ...overheads];
+  const { lab, problems: untried } = loadLab(root, figures);
+  const misknown = [...loadErrors(root).problems, ...incompatible, ...past.problems, ...overheads, ...(mistakes.length > 0 ? [] : untried)];
   // A claim can be played once the figures fit, and what the models are told.
   const contradicted = mistakes.length + misknown.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());
-  const surroundings = { playgrounds: catalog, figures: ids(figures), claims: ids(claims), sources: ids(sources), routes: routesIn(root), exists: existsIn(root) };
+  const surroundings = { playgrounds: catalog, figures: ids(figures), claims: ids(claims), sources: ids(sources), recorded: recordedIds(lab), routes: routesIn(root), exists: existsIn(root) };
   return { surroundings, problems: [...mistakes, ...contradicted, ...misknown] };
 }

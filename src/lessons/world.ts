@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly figures: ReadonlySet<string>;
   readonly claims: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
+  /** Results of LinuxLab's recorded session: `boot.boot`. */
+  readonly recorded: ReadonlySet<string>;
   /** Addresses of pages that are written by hand: `/about/`. */
   readonly routes: readonly string[];
   /** Whether a file of the project is there, by its path from the root. */

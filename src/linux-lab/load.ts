@@ -1,11 +1,11 @@
 /** Reads content/linux-lab below a root: the experiments, with figures put into their words, and the recorded session. It knows the files, not the machines. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { facts, formatQuantity } from '../facts/index.ts';
+import { facts, formatQuantity, type Figure } from '../facts/index.ts';
 import { parseEntry, problemAt } from '../facts/mistakes.ts';
 import { formatProblem, inReadingOrder, type Problem } from '../facts/problem.ts';
 import { readYaml, type YamlFile } from '../facts/yaml.ts';
-import type { Experiment, Lab, Recording } from '../sim/linux-lab/index.ts';
+import { valueText, type Experiment, type Lab, type Recording } from '../sim/linux-lab/index.ts';
 import { experimentSchema, type ExperimentEntry } from './schema.ts';
 
 const EXPERIMENTS = 'content/linux-lab/experiments.yaml';
@@ -16,8 +16,9 @@ const FIGURE = /\{([\w.-]+)\}/g;
 /** A figure in words, by id; undefined when there is none. */
 export type InWords = (id: string) => string | undefined;
 
-/** The experiments below `root`. `figure` says figures in words. */
+/** The experiments below `root`, none where there is no such file. `figure` says figures in words. */
 export function loadExperiments(root: string, figure: InWords): { readonly experiments: readonly Experiment[]; readonly problems: readonly Problem[] } {
+  if (!existsSync(resolve(root, EXPERIMENTS))) return { experiments: [], problems: [] };
   const file = readYaml(root, EXPERIMENTS);
   if (file.faults.length > 0) return { experiments: [], problems: file.faults.map(({ message, place }) => problemAt(file, place, 'text that is not YAML', 'valid YAML', `mend it: ${message}`)) };
   if (!Array.isArray(file.data)) return { experiments: [], problems: [problemAt(file, { line: 1, column: 1 }, 'no list', 'a list of experiments', 'begin each with "- id:"')] };
@@ -49,13 +50,29 @@ function twice(entries: readonly ExperimentEntry[], file: YamlFile): readonly Pr
 
 /** The lab below `root`. Throws one Error that lists every mistake. */
 export function labOf(root: string = process.cwd()): Lab {
-  const { figures } = facts(root);
+  const { lab, problems } = loadLab(root, facts(root).figures);
+  if (problems.length > 0) throw new Error(`The experiments do not fit:\n${problems.map(formatProblem).join('\n')}`);
+  return lab;
+}
+
+/** The lab below `root`, and what is wrong with it; with mistakes it has no experiments. */
+export function loadLab(root: string, figures: ReadonlyMap<string, Figure>): { readonly lab: Lab; readonly problems: readonly Problem[] } {
   const { experiments, problems } = loadExperiments(root, (id) => {
     const found = figures.get(id);
     return found && formatQuantity(found);
   });
-  if (problems.length > 0) throw new Error(`The experiments do not fit:\n${problems.map(formatProblem).join('\n')}`);
-  return { experiments, recording: recordingIn(root) };
+  return { lab: { experiments, recording: recordingIn(root) }, problems };
+}
+
+/** What may be asked of the recorded session, by experiment and measure: `start.ratio`. */
+export const recordedIds = ({ recording: { results } }: Lab): ReadonlySet<string> => new Set(Object.entries(results).flatMap(([id, values]) => Object.keys(values).map((measure) => `${id}.${measure}`)));
+
+/** What the recorded session measured, in words, by experiment and measure: `start.ratio`. */
+export function recordedIn({ experiments, recording: { results } }: Lab): ReadonlyMap<string, string> {
+  return new Map(experiments.flatMap(({ id, measures }) => measures.flatMap((measure) => {
+    const value = results[id]?.[measure.id];
+    return value === undefined ? [] : [[`${id}.${measure.id}`, valueText(value, measure.unit)] as const];
+  })));
 }
 
 const NOTHING: Recording = { date: '', emulator: '', host: '', kernels: { a: '', b: '' }, events: [], results: {} };

@@ -12,8 +12,8 @@ describe('tags', () => {
   });
 
   test('an unknown tag is answered with the nearest name', () => {
-    expect(checkBody('<BootRce caption="Press Start." />')).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:10:1  found unknown tag <BootRce>; expected BootRace, StackBuilder, Figure, Claim, Source or Predict; do: rename it to <BootRace>"`);
-    expect(checkBody('Text <Diagramm /> text.')).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:10:6  found unknown tag <Diagramm>; expected BootRace, StackBuilder, Figure, Claim, Source or Predict; do: use one of these, or remove it"`);
+    expect(checkBody('<BootRce caption="Press Start." />')).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:10:1  found unknown tag <BootRce>; expected BootRace, StackBuilder, Figure, Claim, Source, Recorded or Predict; do: rename it to <BootRace>"`);
+    expect(checkBody('Text <Diagramm /> text.')).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:10:6  found unknown tag <Diagramm>; expected BootRace, StackBuilder, Figure, Claim, Source, Recorded or Predict; do: use one of these, or remove it"`);
   });
 
   test('HTML that Markdown can say is answered with the Markdown', () => {
@@ -54,7 +54,8 @@ describe('tags', () => {
       content/lessons/01-layers/01-what-an-os-is.mdx:10:48  found unknown claim "slower"; expected the id of a claim in content/claims; do: pick one from content/claims, or add it there
       content/lessons/01-layers/01-what-an-os-is.mdx:10:75  found unknown source "man-vdos"; expected the id of a source in content/sources; do: write id="man-vdso""
     `);
-    expect(checkBody('<Figure id="start.docker.engine" /> <Claim id="faster-always" /> <Source id="man-vdso" />')).toBe('');
+    expect(checkBody('<Recorded id="start.ration" />')).toContain('found unknown recorded result "start.ration"; expected the id of a recorded result in content/linux-lab; do: write id="start.ratio"');
+    expect(checkBody('<Figure id="start.docker.engine" /> <Claim id="faster-always" /> <Source id="man-vdso" /> <Recorded id="boot.boot" />')).toBe('');
     expect(checkBody('<Figure />')).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:10:1  found <Figure> without id; expected an id; do: add id="…""`);
   });
 
@@ -102,7 +103,7 @@ describe('MDX that cannot be read', () => {
     expect(checkBody('The [[kernl]] has {one door.\n\n<Diagramm />\n\n<BootRace vms={4 +}\n  caption="Wait 5 s." />\n\n<b>x</i>\n\nIt takes 5 ms, and <a way out.')).toMatchInlineSnapshot(`
       "content/lessons/01-layers/01-what-an-os-is.mdx:10:5  found [[kernl]]; expected a glossary term or alias, or the title or slug of a lesson; do: add the term to content/glossary, or remove the brackets
       content/lessons/01-layers/01-what-an-os-is.mdx:10:19  found "{one door.", a brace that is never closed; expected no braces in prose; do: write \\{ for a plain brace, or put the text in backticks
-      content/lessons/01-layers/01-what-an-os-is.mdx:12:1  found unknown tag <Diagramm>; expected BootRace, StackBuilder, Figure, Claim, Source or Predict; do: use one of these, or remove it
+      content/lessons/01-layers/01-what-an-os-is.mdx:12:1  found unknown tag <Diagramm>; expected BootRace, StackBuilder, Figure, Claim, Source, Recorded or Predict; do: use one of these, or remove it
       content/lessons/01-layers/01-what-an-os-is.mdx:14:15  found "{4 +}", which is not a value; expected a plain value such as {8}, {true} or "text"; do: write the value; for a plain brace write \\{
       content/lessons/01-layers/01-what-an-os-is.mdx:17:5  found a closing tag </i> that closes nothing; expected <i> before it, and tags closed in the order in which they were opened; do: open <i> or remove </i>
       content/lessons/01-layers/01-what-an-os-is.mdx:19:10  found the bare measurement "5 ms"; expected <Figure id="…" />, so that it has a source; do: add it to content/facts and cite it; put a number that was never measured in backticks

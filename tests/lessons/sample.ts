@@ -26,6 +26,7 @@ export const surroundings: Surroundings = {
   figures: new Set(['start.docker.engine', 'start.vm.boot']),
   claims: new Set(['faster-always']),
   sources: new Set(['man-vdso']),
+  recorded: new Set(['boot.boot', 'start.ratio']),
   routes: ['/', '/about/', '/lessons/', '/claims/', '/sources/', '/glossary/'],
   exists: (file) => ['public/favicon.svg', 'content/lessons/01-layers/stack.png'].includes(file),
 };

@@ -78,6 +78,7 @@ const REGISTERS: Readonly<Record<IdKind, { readonly ids: (world: World) => Reado
   figure: { ids: ({ figures }) => figures, place: 'content/facts' },
   claim: { ids: ({ claims }) => claims, place: 'content/claims' },
   source: { ids: ({ sources }) => sources, place: 'content/sources' },
+  'recorded result': { ids: ({ recorded }) => recorded, place: 'content/linux-lab' },
 };
 
 function idProblems(document: Document, tag: Tag, component: ProseComponent, world: World): readonly Problem[] {

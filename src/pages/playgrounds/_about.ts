@@ -2,7 +2,7 @@
 import type * as components from '../../../components/index.ts';
 
 /** Every name that lessons may use and that is not a piece of prose. */
-export type PlaygroundName = Exclude<keyof typeof components, 'Claim' | 'Figure' | 'Predict' | 'Source' | 'CompatibilityMatrix'>;
+export type PlaygroundName = Exclude<keyof typeof components, 'Claim' | 'Figure' | 'Predict' | 'Recorded' | 'Source' | 'CompatibilityMatrix'>;
 
 interface About {
   /** What one does in it and what one sees, in a sentence. */
