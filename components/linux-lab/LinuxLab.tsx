@@ -149,6 +149,11 @@ function Offer({ files, ready, failed, both, onPress }: { readonly files: Files;
 class Recorded extends Component<{ readonly state: LabState; readonly ready: boolean }, { readonly at: number }> {
   override state = { at: this.props.state.session.length };
 
+  /** What has just come stands at the end, as on a terminal. */
+  override componentDidUpdate(): void {
+    for (const paper of (this.base as HTMLElement).querySelectorAll('.lx-paper')) paper.scrollTop = paper.scrollHeight;
+  }
+
   override render({ state: { session, recorded }, ready }: Recorded['props'], { at }: { readonly at: number }) {
     if (session.length === 0) return null;
     return (
