@@ -1,6 +1,6 @@
 /** Draws a stack as a cross-section: the ground is hardware, the sky is the application. It knows layers and walls, no costs. */
 import type { ComponentChildren } from 'preact';
-import { nodesOf } from '../../src/sim/domain.ts';
+import { countLayer } from '../../src/sim/domain.ts';
 import type { StackNode } from '../../src/sim/index.ts';
 
 export type Mark = 'active' | 'passed' | 'aside';
@@ -61,7 +61,7 @@ function Slab({ node, ground, marks, notes, tools }: Standing) {
 
 /** How many columns a node is wide: its processes, or one. */
 function leaves(node: StackNode): number {
-  return Math.max(1, nodesOf(node).filter((each) => each.part.layer === 'application').length);
+  return Math.max(1, countLayer(node, 'application'));
 }
 
 /** The six layers and two walls in words and samples. */

@@ -1,6 +1,6 @@
 /** The frame that every playground stands in: controls, stage, figures, the sentence that just became true, and ways to take it along. */
 import './kit.css';
-import { Component, type ComponentChildren } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { FactBase } from '../../src/sim/index.ts';
 import { Button } from './Button.tsx';
 import type { Table } from './playground.ts';
@@ -69,7 +69,11 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
     (document.activeElement?.previousSibling as HTMLElement | null)?.focus();
     session.keep(1);
   };
-  // Few readers export: what it takes is loaded when one does.
+  // Few readers take anything along: what it takes is loaded when one does.
+  const copy = async () => {
+    const link = await import('./link.ts');
+    await link.copyLink(instance, session);
+  };
   const exportAs = async (form: Form) => {
     close();
     const download = await import('./download.ts');
@@ -80,7 +84,9 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
       <Button ready={ready} onPress={comparing ? () => session.keep(0) : session.compare}>{comparing ? 'Keep first' : 'Compare'}</Button>
       {comparing && <Button ready={ready} onPress={keepSecond}>Keep second</Button>}
       <Button ready={ready} onPress={session.reset}>Start over</Button>
-      <CopyLink instance={instance} session={session} />
+      <Button ready={ready} onPress={copy}>Copy link</Button>
+      {/* Written to by what the buttons load. */}
+      <span class="pg-told" role="status" />
       <details class="pg-menu" ref={(element) => { menu = element; }} onKeyDown={(event) => event.key === 'Escape' && close()}>
         <summary>Export</summary>
         <div>
@@ -89,25 +95,6 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
       </details>
     </div>
   );
-}
-
-class CopyLink<C, S, A, F extends FactBase> extends Component<Pick<Props<C, S, A, F>, 'instance' | 'session'>, { readonly told: string }> {
-  override state = { told: '' };
-
-  override render() {
-    const { instance, session } = this.props;
-    const copy = async () => {
-      const link = await import('./link.ts');
-      this.setState({ told: await link.copyLink(instance, session) });
-      setTimeout(() => this.setState({ told: '' }), 4000);
-    };
-    return (
-      <>
-        <Button ready={session.ready} onPress={copy}>Copy link</Button>
-        <span class="pg-told" role="status">{this.state.told}</span>
-      </>
-    );
-  }
 }
 
 export function DataTable({ table }: { readonly table: Table }) {

@@ -2,7 +2,7 @@
 import type { FactBase } from '../../src/sim/index.ts';
 import { upTo } from '../../src/sim/run.ts';
 import type { Form } from './Frame.tsx';
-import { linkTo } from './link.ts';
+import { linkTo, tell } from './link.ts';
 import type { Table } from './playground.ts';
 import type { Session } from './Runs.ts';
 
@@ -11,8 +11,7 @@ export async function save<C, S, A, F extends FactBase>(form: Form, instance: st
   const [ending, type, text] = await fileOf(form, instance, session, tables);
   const name = `${instance.toLowerCase()}.${ending}`;
   offerFile(name, type, text);
-  const told = document.getElementById(instance)?.querySelector('.pg-told');
-  if (told) told.textContent = `${name} was made`;
+  tell(instance, `${name} was made`);
 }
 
 type File = readonly [ending: string, type: string, text: string];

@@ -4,9 +4,7 @@ import type { Action } from '../../src/sim/image-store/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { Choice } from '../kit/Choice.tsx';
 import { RUNS, type LabSession } from './LayerLab.tsx';
-import { SCENE_NAMES, STORE_NAMES, type LabConfig, type Offers, type SceneId } from './view.ts';
-
-type Names = Readonly<Record<string, string>>;
+import type { LabConfig, Names, Offers, SceneId } from './view.ts';
 
 /** A press with what was chosen; not shown where `can` says no. */
 export interface Verb {
@@ -56,10 +54,6 @@ export class Ask extends Component<AskProps, Readonly<Record<number, string>>> {
   }
 }
 
-const PRUNES: Names = {
-  'containers': 'stopped containers', 'images': 'untagged images', 'all-images': 'all images without a container', 'volumes': 'anonymous volumes', 'all-volumes': 'all unused volumes', 'build-cache': 'build cache',
-};
-
 type Row = readonly [title: string, labels: readonly string[], lists: readonly Names[], verbs: readonly Verb[]];
 const ROWS = {
   images: ({ pull, republish }) => ['Images', ['Image to pull'], [pull], [
@@ -70,7 +64,7 @@ const ROWS = {
   clone: ({ clone }) => ['One more VM', [], [], (['linked', 'copy'] as const).map((format) => ({ text: format === 'linked' ? 'Linked clone' : 'Full copy', can: () => format in clone, act: () => ({ type: 'clone', format }) }))],
   rmvolume: ({ rmvolume }) => ['Volumes', ['Volume to remove'], [rmvolume], [{ text: 'Remove', act: (volume = '') => ({ type: 'rmvolume', volume }) }]],
   mkvolume: ({ mkvolume }) => ['New volume', ['Name of the volume'], [mkvolume], [{ text: 'Make', act: (volume = '') => ({ type: 'mkvolume', volume }) }]],
-  prune: () => ['Clean up', ['What to prune'], [PRUNES], [{ text: 'Prune', act: (what = '') => ({ type: 'prune', what } as Action) }]],
+  prune: ({ prune }) => ['Clean up', ['What to prune'], [prune], [{ text: 'Prune', act: (what = '') => ({ type: 'prune', what } as Action) }]],
   // What is built comes last: the Dockerfiles stand under it.
   edit: ({ edit }) => ['Source files', ['File of the build context'], [edit], [{ text: 'Edit', act: (file = '') => ({ type: 'edit', file }) }]],
   build: ({ build }) => ['Dockerfile', ['Dockerfile'], [build], [{ text: 'Build', act: (dockerfile = '') => ({ type: 'build', dockerfile }) }]],
@@ -116,7 +110,7 @@ export function Bar({ session: { ready, run, runs, active, activate }, doing, st
   const isThere = (id: RowId) => (id === 'clone' ? disks.length > 0 : !BUILDING.includes(id) || Object.keys(offers[id as 'build']).length > 0);
   const folded = ALL.filter((id) => !ABOUT[scene].includes(id) && isThere(id));
   const shown = aboutIn(scene).filter((id) => !BUILDING.includes(id));
-  const stores = <label>Image store <Choice names={STORE_NAMES} value={store} disabled={!ready} onChoose={(id) => start({ store: id })} /></label>;
+  const stores = <label>Image store <Choice names={offers.store} value={store} disabled={!ready} onChoose={(id) => start({ store: id })} /></label>;
   // Which of the two is larger depends on the store: where a disk stands beside it, it is at hand.
   const hasDisk = scene === 'machines';
   return (
@@ -127,7 +121,7 @@ export function Bar({ session: { ready, run, runs, active, activate }, doing, st
         </span>
       )}
       <div class="ll-setting">
-        <label>Scene <Choice names={SCENE_NAMES} value={scene} disabled={!ready} onChoose={(id) => start({ scene: id })} /></label>
+        <label>Scene <Choice names={offers.scene} value={scene} disabled={!ready} onChoose={(id) => start({ scene: id })} /></label>
         {hasDisk && stores}
       </div>
       <Rows offers={offers} doing={doing} ids={shown} />

@@ -1,5 +1,5 @@
 /** The store as a drawing: disk use as a bar, layers as strips that stand on each other, Dockerfiles with what the cache had. */
-import type { Card, Shown, Strip } from './view.ts';
+import type { Card, Level, Shown, Strip } from './view.ts';
 
 /** The texture of each part of the bar: that of the strips it adds up. */
 const TEXTURES = ['layer userland', 'layer application', 'layer hardware', 'll-cache'];
@@ -38,7 +38,8 @@ export function Forest({ shown: { roots, undrawn, disks, images } }: { readonly 
   );
 }
 
-const LOOKS: Readonly<Record<Strip['kind'], string>> = { layer: 'layer userland', cache: 'll-cache', own: 'layer application ll-own', disk: 'layer hardware' };
+/** Textures of strips, here and in the levels of a stack. */
+export const LOOKS: Readonly<Record<Strip['kind'] | Level['kind'], string>> = { layer: 'layer userland', cache: 'll-cache', own: 'layer application ll-own', mount: 'layer hardware', disk: 'layer hardware' };
 
 function Tower({ strip }: { readonly strip: Strip }) {
   const { kind, title, digest, size, tags, note, fresh, on } = strip;

@@ -15,7 +15,7 @@ import { Cards, Disk, Forest } from './Forest.tsx';
 import { Look } from './Look.tsx';
 import type { Score } from './Question.tsx';
 import type { Quiz } from './quiz.ts';
-import { LOOKED_INTO, scaleOf, tableOf, toldIn, type LabConfig, type LabState } from './view.ts';
+import { LOOKED_INTO, scaleOf, tableIn, type LabConfig, type LabState } from './view.ts';
 
 export type LabRun = Run<LabConfig, LabState, Action, Fact>;
 export type LabSession = Session<LabConfig, LabState, Action, Fact>;
@@ -165,7 +165,7 @@ class Lab extends Component<LabProps, Held> {
     const open = asked?.quiz && asked.chosen === undefined && asked.at === state;
     // What came of an action goes and comes with Undo and Redo.
     const done = asked && run.recipe.actions[run.cursor - 1] === asked.action;
-    const panel = (open || done) && engine().panelOf({ isOpen: Boolean(open), asked, sure, onSure: (now) => this.setState({ sure: now }), instance, answer: this.answer, drop: this.drop, ready, shown: state.shown, says: state.says, score, back: this.back });
+    const panel = (open || done) && engine().panelOf({ isOpen: Boolean(open), asked, sure, onSure: (now) => this.setState({ sure: now }), instance, answer: this.answer, drop: this.drop, ready, shown: state.shown, told: state.told, score, back: this.back });
     // With the last stack its row goes: then it stands on top.
     const under = asked?.row === LOOKED_INTO && state.shown.stacks.length === 0 ? '' : asked?.row ?? '';
     const doing: Doing = { ready, take: this.take, panel, under };
@@ -175,10 +175,10 @@ class Lab extends Component<LabProps, Held> {
       session.reset();
     };
     return (
-      <Frame instance={instance} question={question} caption={state.config.scene === scene ? caption : state.shown.task} session={{ ...session, reset }} tables={states.map((each, i) => tableOf(each, names[i]))}
+      <Frame instance={instance} question={question} caption={state.config.scene === scene ? caption : state.shown.task} session={{ ...session, reset }} tables={states.map((each, i) => tableIn(each, names[i]))}
         bar={<Bar session={session} doing={doing} start={this.start} kept={kept?.by === 'bar' && way} predicts={predicts} onPredict={(now) => this.setState({ predicts: now, asked: undefined })} cards={<Cards cards={state.shown.cards} />} />}
         transport={<>{kept?.by === 'foot' && way}<Transport session={session} words={['Undo', 'Redo']} unit="Change" /></>}
-        say={<>{states.map(({ says }, i) => <Said text={says} name={names[i]} />)}{kept && <p class="sr-only">What you had is kept until you act.</p>}</>}>
+        say={<>{states.map(({ told }, i) => <Said told={told} name={names[i]} />)}{kept && <p class="sr-only">What you had is kept until you act.</p>}</>}>
         {under === '' && panel}
         <div class={`ll${names.length > 0 ? ' ll-two' : ''}`}>
           {states.map((each, i) => <RunOf state={each} name={names[i]} isActive={i === active} scale={scaleOf(states)} doing={doing} />)}
@@ -219,8 +219,7 @@ function RunOf({ state: { config: { scene }, shown }, name, isActive, scale, doi
 }
 
 /** What happened, first and last sentence brought out; a long account between them folds away. */
-function Said({ text, name }: { readonly text: string; readonly name: string | undefined }) {
-  const [first, rest, last] = toldIn(text);
+function Said({ told: [first, rest, last], name }: { readonly told: LabState['told']; readonly name: string | undefined }) {
   return (
     <div>
       {name && <span class="ll-name">{name}: </span>}<b>{first}</b>

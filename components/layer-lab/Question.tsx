@@ -2,7 +2,7 @@
 import { Button } from '../kit/Button.tsx';
 import type { Asked } from './LayerLab.tsx';
 import type { Quiz } from './quiz.ts';
-import { toldIn, type Shown } from './view.ts';
+import type { LabState, Shown } from './view.ts';
 
 /** How sure a reader may be of an answer. What was believed with certainty and refuted is remembered best. */
 export const SURE = ['guess', 'fairly sure', 'certain'] as const;
@@ -59,17 +59,17 @@ function Question({ quiz: { command, what, options }, sure, onSure, instance, re
 interface OutcomeProps {
   readonly asked: Asked;
   readonly shown: Shown;
-  readonly says: string;
+  readonly told: LabState['told'];
   readonly score: Score;
   /** Gives the focus back to what was pressed. */
   readonly back: () => void;
 }
 
 /** No live region: it takes the focus where an answer was given, and the playground’s status says the rest. */
-function Outcome({ asked: { chosen = -1, sure, quiz, label }, shown: { command, change, reasons: [reason] }, says, score, back }: OutcomeProps) {
+function Outcome({ asked: { chosen = -1, sure, quiz, label }, shown: { command, change, reasons: [reason] }, told, score, back }: OutcomeProps) {
   const said = quiz?.options[chosen];
   const hit = chosen === quiz?.right;
-  const verdict = quiz ? `${!said ? 'It is' : hit ? 'Right:' : 'Not so. It is'} ${quiz.options[quiz.right]?.text}.` : toldIn(says)[0];
+  const verdict = quiz ? `${!said ? 'It is' : hit ? 'Right:' : 'Not so. It is'} ${quiz.options[quiz.right]?.text}.` : told[0];
   return (
     <div class="ll-judged" data-hit={said ? hit : undefined} tabIndex={-1} role="group" aria-label={verdict}>
       <p><b>{verdict}</b>{said && !hit && <> You said {said.text}{sure !== undefined && sure > 0 && `, and were ${SURE[sure]}`}. {said.refutation}</>}{!quiz && change !== '0 bytes' && ` ${change}.`}</p>

@@ -2,7 +2,7 @@
 import { SimError } from '../../src/sim/errors.ts';
 import type { Action, Composition, Config, Fact, State } from '../../src/sim/image-store/types.ts';
 import type { Playable, Reason } from '../../src/sim/model.ts';
-import { replay } from '../../src/sim/run.ts';
+import { played } from '../../src/sim/run.ts';
 import { SCENES } from './scenes.ts';
 import { builtIn, shownOf, type Before } from './shown.ts';
 import type { LabConfig, LabState } from './view.ts';
@@ -14,11 +14,12 @@ export function labIn(store: Store, compositions: readonly Composition[]): Playa
   const lab = (config: LabConfig, state: State, before?: Before): LabState => {
     const shown = shownOf(compositions, state, reasonsIn(store, state), sceneOf(config).task, before);
     const built = before?.action.type === 'build' ? builtIn(shown, before.action.dockerfile) : '';
-    return { config, store: state, shown, says: `${built} ${store.describe(state)}`.trim() };
+    const says = `${built} ${store.describe(state)}`.trim();
+    return { config, store: state, shown, says, told: toldIn(says) };
   };
   return {
     id: 'layer-lab',
-    init: (config, seed) => lab(config, replay(store, { config: storeConfig(config), seed, actions: sceneOf(config).done }).state),
+    init: (config, seed) => lab(config, played(store, { config: storeConfig(config), seed, actions: sceneOf(config).done }).state),
     step: (before, action) => {
       const { state, facts } = store.step(before.store, action);
       return { state: lab(before.config, state, { lab: before, action }), facts };
@@ -26,6 +27,13 @@ export function labIn(store: Store, compositions: readonly Composition[]): Playa
     describe: ({ says }) => says,
     why: (state, fact) => store.why(state.store, fact),
   };
+}
+
+/** A sentence in three, so that a page can bring out its ends. */
+function toldIn(says: string): LabState['told'] {
+  const end = says.lastIndexOf('The store ');
+  const first = Math.min(says.search(/\. /) + 1 || says.length, end > 0 ? end : says.length);
+  return [says.slice(0, first), says.slice(first, Math.max(first, end)), says.slice(Math.max(first, end))];
 }
 
 function sceneOf({ scene }: LabConfig): (typeof SCENES)[keyof typeof SCENES] {

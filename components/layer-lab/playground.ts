@@ -4,7 +4,7 @@ import type { Playground } from '../kit/playground.ts';
 import { codec } from './codec.ts';
 import { labIn } from './lab.ts';
 import { layerLabProps, type LayerLabProps } from './props.ts';
-import { tableOf, type LabConfig, type LabState } from './view.ts';
+import { tableIn, type LabConfig, type LabState } from './view.ts';
 
 export const layerLab: Playground<LayerLabProps, LabConfig, LabState, Action, Fact> = {
   name: 'LayerLab',
@@ -30,5 +30,5 @@ export const layerLab: Playground<LayerLabProps, LabConfig, LabState, Action, Fa
   },
   recipe: ({ scene, store, seed }) => ({ config: { scene, store }, seed, actions: [] }),
   codec,
-  table: tableOf,
+  table: (state) => tableIn(state),
 };

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { STORES } from '../../src/sim/image-store/types.ts';
 import { baseProps } from '../kit/props.ts';
-import { SCENE_NAMES, type SceneId } from './view.ts';
+import { SCENES } from './scenes.ts';
+import type { SceneId } from './view.ts';
 
 export const layerLabProps = baseProps.extend({
-  scene: z.enum(Object.keys(SCENE_NAMES) as [SceneId, ...SceneId[]]).default('app'),
+  scene: z.enum(Object.keys(SCENES) as [SceneId, ...SceneId[]]).default('app'),
   store: z.enum(STORES).default('containerd'),
   predict: z.boolean().default(true),
 });

@@ -1,5 +1,5 @@
-/** Turns a store into what the page shows: trees of layers, stacks of files, disk use, and what can be done next. It draws nothing. */
-import { APP_TAG, CONTEXT, DOCKERFILES, textOf } from '../../src/sim/image-store/apps.ts';
+/** Turns a store into what the page shows: trees of layers, stacks of files, disk use. It draws nothing. */
+import { APP_TAG, DOCKERFILES, textOf } from '../../src/sim/image-store/apps.ts';
 import { mountedTree, stackOf } from '../../src/sim/image-store/containers.ts';
 import { sizeOf, totalOf, type Disk } from '../../src/sim/image-store/disks.ts';
 import { legal } from '../../src/sim/image-store/legal.ts';
@@ -10,13 +10,14 @@ import { HOST_DIRECTORY, MOUNT_POINT, type Action, type Composition, type Contai
 import { usageOf } from '../../src/sim/image-store/usage.ts';
 import type { Reason } from '../../src/sim/model.ts';
 import { commandOf } from './command.ts';
-import type { Card, LabState, Level, Line, Offers, Part, Shown, Stack, Strip } from './view.ts';
+import { deedsOf, offersOf } from './offers.ts';
+import { tableOf } from './table.ts';
+import type { Card, LabState, Level, Line, Mark, Part, Shown, Stack, Strip } from './view.ts';
 
 /** As many columns as a drawing holds: images, build results and what stands on them. */
 const MOST_TIPS = 7;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((so, each) => so + each, 0);
-const sized = (bytes: number) => (bytes === 0 ? '0 bytes' : sizeInWords(bytes));
 /** `+1 GB`, `−24 kB`, `0 bytes`. */
 export const changeInWords = (bytes: number) => (bytes === 0 ? '0 bytes' : `${bytes > 0 ? '+' : '−'}${sizeInWords(Math.abs(bytes))}`);
 
@@ -27,6 +28,11 @@ export interface Before {
 }
 
 export function shownOf(all: readonly Composition[], state: State, reasons: readonly Reason[], task: string, before?: Before): Shown {
+  const shown = withoutTable(all, state, reasons, task, before);
+  return { ...shown, table: tableOf(shown, state.config.store) };
+}
+
+function withoutTable(all: readonly Composition[], state: State, reasons: readonly Reason[], task: string, before?: Before): Omit<Shown, 'table'> {
   const usage = usageOf(state);
   const parts: readonly Part[] = [part('Images', usage.images), part('Containers', usage.containers), part('Local Volumes', usage.volumes), part('Build Cache', usage.buildCache)];
   const compressed = sum(Object.values(state.blobs));
@@ -41,11 +47,11 @@ export function shownOf(all: readonly Composition[], state: State, reasons: read
     total: part('Total', usage.total),
     scale: scaleFor(usage.total),
     compressed: compressed > 0 ? `${sizeInWords(compressed)} of it are layers as they were downloaded or packed, compressed` : '',
-    images: usage.perImage.map(({ tags, cameAs, bytes, shared, unique, containers }) => ({ name: tags.join(', ') || `untagged (was ${cameAs})`, bytes: sized(bytes), shared: sized(shared), unique: sized(unique), containers })),
-    volumes: Object.entries(state.volumes).map(([name, { tree, anonymous }]) => ({ name, size: sized(bytesOf(tree)), note: `${anonymous ? 'anonymous' : 'named'}; ${usedBy(state, name)}` })),
+    images: usage.perImage.map(({ tags, cameAs, bytes, shared, unique, containers }) => ({ name: tags.join(', ') || `untagged (was ${cameAs})`, bytes: sizeInWords(bytes), shared: sizeInWords(shared), unique: sizeInWords(unique), containers })),
+    volumes: Object.entries(state.volumes).map(([name, { tree, anonymous }]) => ({ name, size: sizeInWords(bytesOf(tree)), note: `${anonymous ? 'anonymous' : 'named'}; ${usedBy(state, name)}` })),
     roots, undrawn,
     disks: disksOf(state, before?.lab.store),
-    disksTotal: state.disks.base ? sized(totalOf(state.disks)) : '',
+    disksTotal: state.disks.base ? sizeInWords(totalOf(state.disks)) : '',
     stacks,
     focus: focusOf(state, stacks, before),
     cards: cardsOf(state, before),
@@ -54,7 +60,7 @@ export function shownOf(all: readonly Composition[], state: State, reasons: read
   };
 }
 
-const part = (name: string, bytes: number): Part => ({ name, bytes, text: sized(bytes) });
+const part = (name: string, bytes: number): Part => ({ name, bytes, text: sizeInWords(bytes) });
 
 function usedBy({ containers }: State, volume: string): string {
   const users = Object.keys(containers).filter((name) => containers[name]?.mount?.source === volume);
@@ -89,7 +95,7 @@ function forestOf(state: State, before: State | undefined): readonly [readonly S
   const strip = (layer: Layer): Strip => {
     const images = tops.filter(({ layers }) => layers.at(-1) === layer.chain);
     return {
-      kind: byImages.has(layer.chain) ? 'layer' : 'cache', title: `${numberOf(state, layer)}. ${layer.madeBy}`, digest: shortOf(layer.blob), size: sized(layer.bytes), tags: images.flatMap((image) => namesOf(state, image)),
+      kind: byImages.has(layer.chain) ? 'layer' : 'cache', title: `${numberOf(state, layer)}. ${layer.madeBy}`, digest: shortOf(layer.blob), size: sizeInWords(layer.bytes), tags: images.flatMap((image) => namesOf(state, image)),
       note: noteOf(state, layer, byImages), fresh: before !== undefined && !(layer.chain in before.layers),
       on: [...standing(layer.chain), ...images.flatMap((image) => containersOn(state, image, before))],
     };
@@ -116,7 +122,7 @@ function hidingIn(tree: Tree): readonly string[] {
 
 function containersOn(state: State, { id }: Image, before: State | undefined): readonly Strip[] {
   return Object.entries(state.containers).filter(([, { image }]) => image === id).map(([name, { upper, running, mount }]) => ({
-    kind: 'own', title: `${name}’s own layer`, digest: '', size: sized(bytesOf(upper)), tags: [], on: [],
+    kind: 'own', title: `${name}’s own layer`, digest: '', size: sizeInWords(bytesOf(upper)), tags: [], on: [],
     note: [running ? 'running' : 'stopped', ...(mount ? [`${mount.source} at ${MOUNT_POINT}`] : []), ...hidingIn(upper)].join(', '),
     fresh: before !== undefined && before.containers[name]?.upper !== upper,
   }));
@@ -125,35 +131,30 @@ function containersOn(state: State, { id }: Image, before: State | undefined): r
 function disksOf({ disks }: State, before: State | undefined): readonly Strip[] {
   const { base, machines, clusterBytes } = disks;
   if (!base) return [];
-  const file = (title: string, bytes: number, note: string, on: readonly Strip[] = [], fresh = false): Strip => ({ kind: 'disk', title, digest: '', size: sized(bytes), tags: [], note, fresh, on });
+  const file = (title: string, bytes: number, note: string, on: readonly Strip[] = [], fresh = false): Strip => ({ kind: 'disk', title, digest: '', size: sizeInWords(bytes), tags: [], note, fresh, on });
   const own = (format: Disk['format']) => Object.entries(machines).filter(([, disk]) => disk.format === format)
     .map(([vm, disk]) => file(`${vm}.qcow2`, sizeOf(disk, clusterBytes), format === 'copy' ? 'a full copy' : 'only what differs; header and tables not counted', [], before !== undefined && before.disks.machines[vm]?.clusters !== disk.clusters));
   return [file('debian-13.qcow2', base.system, 'the system, kernel included', [file('app.qcow2', sizeOf(base.app, clusterBytes), 'the files of app:latest, Python included, on it', own('linked'))]), ...own('copy')];
 }
 
+const FILES_NOTE = '● is read from here. A name is looked for from the top down: the first layer that has it answers.';
+const CLUSTERS_NOTE = 'A disk file holds clusters. Which of them belong to which file, only the guest knows.';
+
 function stacksOf(state: State, can: readonly Action[]): readonly Stack[] {
   return [
     ...Object.entries(state.containers).map(([name, container]): Stack => ({
-      id: `c:${name}`, kind: 'container', name, label: `${name}, a container of ${imageNames(state, container.image)}`, levels: levelsOf(state, name, container), ...deedsOf(can, 'container', name),
+      id: `c:${name}`, label: `${name}, a container of ${imageNames(state, container.image)}`, levels: levelsOf(state, name, container), note: FILES_NOTE, ...deedsOf(can, 'container', name),
     })),
     ...Object.entries(state.tags).map(([tag, id]): Stack => ({
-      id: `i:${tag}`, kind: 'image', name: tag, label: `the image ${tag}`, levels: levelsOf(state, '', { image: id, upper: {}, running: false }), ...deedsOf(can.filter((action) => action.type === 'rmi' || (action.type === 'run' && action.mount === 'none')), 'image', tag),
+      id: `i:${tag}`, label: `the image ${tag}`, levels: levelsOf(state, '', { image: id, upper: {}, running: false }), note: FILES_NOTE, ...deedsOf(can, 'image', tag),
     })),
     ...Object.entries(state.disks.machines).map(([vm, disk]): Stack => ({
-      id: `v:${vm}`, kind: 'machine', name: vm, label: `the disk of ${vm}`, levels: diskLevels(state, vm, disk), ...deedsOf(can, 'vm', vm),
+      id: `v:${vm}`, label: `the disk of ${vm}`, levels: diskLevels(state, vm, disk), note: CLUSTERS_NOTE, ...deedsOf(can, 'vm', vm),
     })),
   ];
 }
 
 const imageNames = (state: State, id: string) => namesOf(state, state.images[id] as Image).join(', ');
-
-/** What can be done: with each path, and with the whole. */
-function deedsOf(can: readonly Action[], key: string, name: string): Pick<Stack, 'deeds' | 'can'> {
-  const own = can.filter((action) => (action as unknown as Record<string, string>)[key] === name);
-  const deeds: Record<string, string[]> = {};
-  for (const action of own) if ('path' in action) (deeds[action.path] ??= []).push(action.type);
-  return { deeds, can: own.filter((action) => !('path' in action)).map(({ type }) => type) };
-}
 
 function levelsOf(state: State, name: string, container: Container): readonly Level[] {
   const { mount, image } = container;
@@ -164,7 +165,7 @@ function levelsOf(state: State, name: string, container: Container): readonly Le
     const layer = layers.at(-depth);
     const title = depth === 0 ? `${name}’s own layer` : `${layers.length - depth + 1}. ${layer?.madeBy}`;
     const lines = Object.keys(trees[depth] as Tree).sort().map((path) => lineOf(trees, depth, path, mount !== undefined, answer(path, depth)));
-    return { kind: depth === 0 ? 'own' : 'layer', title, digest: depth === 0 ? '' : shortOf(layer?.blob ?? ''), size: sized(bytesOf(trees[depth] as Tree)), lines };
+    return { kind: depth === 0 ? 'own' : 'layer', title, digest: depth === 0 ? '' : shortOf(layer?.blob ?? ''), size: sizeInWords(bytesOf(trees[depth] as Tree)), lines };
   };
   const own = trees.map((_, depth) => level(depth)).slice(name === '' ? 1 : 0);
   return mount ? [mountLevel(state, name, mountedTree(state, mount), mount.source), ...own] : own;
@@ -172,35 +173,47 @@ function levelsOf(state: State, name: string, container: Container): readonly Le
 
 function mountLevel(state: State, name: string, tree: Tree, source: string): Level {
   const read = (path: string) => state.facts.some((fact) => fact.id === 'mountRead' && fact.container === name && fact.path === path);
-  const lines = pathsIn([tree]).map((path): Line => ({ path, size: sized(bytesOf({ [path]: tree[path] as Tree[string] })), mark: 'answers', note: 'past all layers', read: read(path) }));
-  return { kind: 'mount', title: `${source === HOST_DIRECTORY ? `the host’s ${source}` : `volume ${source}`}, mounted at ${MOUNT_POINT}`, digest: '', size: sized(bytesOf(tree)), lines };
+  const lines = pathsIn([tree]).map((path) => line(path, sizeInWords(bytesOf({ [path]: tree[path] as Tree[string] })), 'answers', 'past all layers', read(path)));
+  return { kind: 'mount', title: `${source === HOST_DIRECTORY ? `the host’s ${source}` : `volume ${source}`}, mounted at ${MOUNT_POINT}`, digest: '', size: sizeInWords(bytesOf(tree)), lines };
 }
 
 function lineOf(trees: readonly Tree[], depth: number, path: string, isMounted: boolean, read: boolean): Line {
   const entry = trees[depth]?.[path];
   if (!isFile(entry)) {
-    const note = entry?.kind === 'opaque' ? 'nothing below it is seen' : 'says that the name is gone';
-    return { path, size: '', mark: entry?.kind === 'opaque' ? 'opaque' : 'whiteout', note, read };
+    return entry?.kind === 'opaque' ? line(path, '', 'opaque', 'nothing below it is seen', read) : line(path, '', 'whiteout', 'says that the name is gone', read);
   }
-  const line = { path, size: sized(entry.bytes), read };
-  if (isMounted && path.startsWith(`${MOUNT_POINT}/`)) return { ...line, mark: 'hidden', note: 'covered by the mount' };
+  const size = sizeInWords(entry.bytes);
+  if (isMounted && path.startsWith(`${MOUNT_POINT}/`)) return line(path, size, 'hidden', 'covered by the mount', read);
   const found = lookUp(trees, path);
-  if (found?.depth !== depth) return { ...line, mark: 'hidden', note: found ? 'a changed copy lies above; its bytes stay' : 'deleted above; its bytes stay' };
+  if (found?.depth !== depth) return line(path, size, 'hidden', found ? 'a changed copy lies above; its bytes stay' : 'deleted above; its bytes stay', read);
   const copied = lookUp(trees.slice(depth + 1), path) !== undefined;
-  return { ...line, mark: copied ? 'copied' : 'answers', note: '' };
+  return line(path, size, copied ? 'copied' : 'answers', '', read);
+}
+
+const MARKS: Readonly<Record<Mark, readonly [sign: string, words: string]>> = {
+  answers: ['●', 'is read from here'],
+  copied: ['▲', 'copied up, is read from here'],
+  hidden: ['○', 'hidden'],
+  whiteout: ['×', 'whiteout'],
+  opaque: ['■', 'opaque directory'],
+};
+
+function line(path: string, size: string, mark: Mark, note: string, read: boolean): Line {
+  const [sign, words] = MARKS[mark];
+  return { path, size, mark, sign, said: note ? `${words}, ${note}` : words, plain: mark === 'answers' && !note && !read, read };
 }
 
 /** A machine’s own file, and the files behind it. Which clusters of a file were changed is not told apart. */
 function diskLevels({ disks }: State, vm: string, disk: Disk): readonly Level[] {
   const { base, clusterBytes } = disks;
   const clusters = sum(disk.clusters.map(({ from, to }) => to - from));
-  const bytes = (path: string) => sized(sum([...(disk.files[path] ?? base?.app.files[path] ?? [])].map(({ from, to }) => to - from)));
-  const files = (paths: readonly string[]) => paths.map((path): Line => (path in disk.files ? { path, size: bytes(path), mark: 'answers', note: '', read: false } : { path, size: bytes(path), mark: 'hidden', note: 'deleted by the guest; its clusters stay', read: false }));
+  const bytes = (path: string) => sizeInWords(sum([...(disk.files[path] ?? base?.app.files[path] ?? [])].map(({ from, to }) => to - from)));
+  const files = (paths: readonly string[]) => paths.map((path) => (path in disk.files ? line(path, bytes(path), 'answers', '', false) : line(path, bytes(path), 'hidden', 'deleted by the guest; its clusters stay', false)));
   const behind = Object.keys(base?.app.files ?? {});
   const added = Object.keys(disk.files).filter((path) => !behind.includes(path));
-  const own: Level = { kind: 'disk', title: `${vm}.qcow2, ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}`, digest: '', size: sized(sizeOf(disk, clusterBytes)), lines: files(disk.format === 'copy' ? [...behind, ...added] : added) };
+  const own: Level = { kind: 'disk', title: `${vm}.qcow2, ${clusters === 1 ? 'one cluster' : `${clusters} clusters`}`, digest: '', size: sizeInWords(sizeOf(disk, clusterBytes)), lines: files(disk.format === 'copy' ? [...behind, ...added] : added) };
   if (disk.format === 'copy' || !base) return [own];
-  return [own, { kind: 'disk', title: 'app.qcow2, its backing file', digest: '', size: sized(sizeOf(base.app, clusterBytes)), lines: files(behind) }, { kind: 'disk', title: 'debian-13.qcow2, behind that', digest: '', size: sized(base.system), lines: [] }];
+  return [own, { kind: 'disk', title: 'app.qcow2, its backing file', digest: '', size: sizeInWords(sizeOf(base.app, clusterBytes)), lines: files(behind) }, { kind: 'disk', title: 'debian-13.qcow2, behind that', digest: '', size: sizeInWords(base.system), lines: [] }];
 }
 
 /** What an action concerned; else what was looked at before; else the first there is. */
@@ -246,25 +259,3 @@ function fateOf(facts: State['facts'], number: number): Pick<Card['lines'][numbe
   }
   return { mark: '', note: '' };
 }
-
-function offersOf(can: readonly Action[]): Offers {
-  const named = (names: readonly string[], name: (id: string) => string = (id) => id) => Object.fromEntries(names.map((id) => [id, name(id)]));
-  const all = <Type extends Action['type']>(type: Type) => can.filter((action): action is Extract<Action, { type: Type }> => action.type === type);
-  const runs = all('run');
-  return {
-    pull: named(all('pull').map(({ image }) => image)),
-    republish: all('republish').map(({ image }) => image),
-    build: named(all('build').map(({ dockerfile }) => dockerfile), (id) => DOCKERFILES[id]?.name ?? id),
-    // What is edited most stands first.
-    edit: named(all('edit').map(({ file }) => file).toSorted((a, b) => Number(b.endsWith('.py')) - Number(a.endsWith('.py'))), (file) => `${file}, ${sized(CONTEXT[file]?.bytes ?? 0)}`),
-    // The newest first: it is what a reader wants to run.
-    run: named([...new Set(runs.map(({ image }) => image))].reverse()),
-    mount: named([...new Set(runs.map(({ mount }) => mount))], mountName),
-    mkvolume: named(all('mkvolume').map(({ volume }) => volume)),
-    rmvolume: named(all('rmvolume').map(({ volume }) => volume)),
-    clone: named(all('clone').map(({ format }) => format)),
-  };
-}
-
-const MOUNTS: Readonly<Record<string, string>> = { none: 'nothing mounted', anonymous: `an anonymous volume at ${MOUNT_POINT}`, bind: `the host’s directory at ${MOUNT_POINT}` };
-const mountName = (mount: string) => MOUNTS[mount] ?? `volume ${mount} at ${MOUNT_POINT}`;

@@ -2,8 +2,7 @@
 import { act } from '../../src/sim/run.ts';
 import type { Table } from '../kit/playground.ts';
 import type { LabRun } from './LayerLab.tsx';
-import type { Scene } from './scenes.ts';
-import { STORE_NAMES } from './view.ts';
+import { STORE_NAMES, type Scene } from './scenes.ts';
 
 /** The run as it stands and after each of these actions, and what is true at the end. */
 export function stillFrom(run: LabRun, still: Scene['still']): { readonly table: Table; readonly says: string } {

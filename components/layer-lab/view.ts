@@ -1,21 +1,9 @@
-/** What LayerLab shows, as words and rows: the drawing and the table read the same. The rules have filled it in; it knows none of them. */
+/** What LayerLab shows, as words and rows. The rules fill it in, in shown.ts; what draws it knows none of them. */
 import type { State, StoreKind } from '../../src/sim/image-store/types.ts';
 import type { Table } from '../kit/playground.ts';
 
-/** Where a run can start, with the names that a reader chooses from. */
-export const SCENE_NAMES = {
-  app: 'An app and its container',
-  shared: 'Images on one base',
-  order: 'The order of a Dockerfile',
-  delete: 'A file that is deleted later',
-  volumes: 'A volume',
-  tag: 'A tag that moves',
-  machines: 'Beside it, a virtual machine’s disk',
-  empty: 'An empty store, everything offered',
-} as const;
-export type SceneId = keyof typeof SCENE_NAMES;
-
-export const STORE_NAMES: Readonly<Record<StoreKind, string>> = { containerd: 'containerd (Engine 29)', overlay2: 'overlay2 (classic)' };
+/** Where a run can start. */
+export type SceneId = 'app' | 'shared' | 'order' | 'delete' | 'volumes' | 'tag' | 'machines' | 'empty';
 
 export interface LabConfig {
   readonly scene: SceneId;
@@ -28,6 +16,8 @@ export interface LabState {
   readonly store: State;
   readonly shown: Shown;
   readonly says: string;
+  /** The same in three: what happened first, the rest, and what the store takes now. */
+  readonly told: readonly [first: string, rest: string, last: string];
 }
 
 /** One kind of thing that `docker system df` names. */
@@ -59,7 +49,11 @@ export interface Line {
   readonly path: string;
   readonly size: string;
   readonly mark: Mark;
-  readonly note: string;
+  readonly sign: string;
+  /** What the mark means here. */
+  readonly said: string;
+  /** Whether the sign alone tells that to those who see it. */
+  readonly plain: boolean;
   /** Whether it answered the read that was just made. */
   readonly read: boolean;
 }
@@ -77,15 +71,18 @@ export interface Level {
 /** Something that can be looked into, top level first, and what can be done with it. */
 export interface Stack {
   readonly id: string;
-  readonly kind: 'container' | 'image' | 'machine';
-  /** The name that actions take. */
-  readonly name: string;
   readonly label: string;
   readonly levels: readonly Level[];
-  /** What can be done with each path. */
+  /** How to read the levels. */
+  readonly note: string;
+  /** The field of actions that names it. */
+  readonly subject: Names;
+  /** All that can be done inside things of its kind, by type of action. */
+  readonly inside: Names;
+  /** What of that can be done with each path; the path that a reader wants most comes first. */
   readonly deeds: Readonly<Record<string, readonly string[]>>;
-  /** What can be done with the whole. */
-  readonly can: readonly string[];
+  /** What can be done with the whole, by type of action. */
+  readonly can: Names;
 }
 
 export interface Card {
@@ -96,10 +93,12 @@ export interface Card {
   readonly lines: readonly { readonly text: string; readonly mark: 'cached' | 'anew' | ''; readonly note: string }[];
 }
 
-type Names = Readonly<Record<string, string>>;
+export type Names = Readonly<Record<string, string>>;
 
-/** What can be chosen for each kind of action, by id. */
+/** What can be chosen for each kind of action, and where to start, by id. */
 export interface Offers {
+  readonly scene: Readonly<Record<SceneId, string>>;
+  readonly store: Readonly<Record<StoreKind, string>>;
   readonly pull: Names;
   readonly republish: readonly string[];
   readonly build: Names;
@@ -108,6 +107,7 @@ export interface Offers {
   readonly mount: Names;
   readonly mkvolume: Names;
   readonly rmvolume: Names;
+  readonly prune: Names;
   readonly clone: Names;
 }
 
@@ -137,54 +137,14 @@ export interface Shown {
   readonly cards: readonly Card[];
   readonly offers: Offers;
   readonly reasons: readonly { readonly text: string; readonly sources: readonly string[] }[];
+  readonly table: Table;
 }
-
-export const MARKS: Readonly<Record<Mark, readonly [sign: string, words: string]>> = {
-  answers: ['●', 'is read from here'],
-  copied: ['▲', 'copied up, is read from here'],
-  hidden: ['○', 'hidden'],
-  whiteout: ['×', 'whiteout'],
-  opaque: ['■', 'opaque directory'],
-};
 
 /** The row of controls of the stack that is looked into. */
 export const LOOKED_INTO = 'stack';
 
-/** A sentence as a model says it, in three: what happened first, the rest, and what the store takes now. */
-export function toldIn(says: string): readonly [first: string, rest: string, last: string] {
-  const end = says.lastIndexOf('The store ');
-  const first = Math.min(says.search(/\. /) + 1 || says.length, end > 0 ? end : says.length);
-  return [says.slice(0, first), says.slice(first, Math.max(first, end)), says.slice(Math.max(first, end))];
-}
-
-/** The store’s parts, layers and images as a table, with the files of what the last action concerned. */
-export function tableOf({ config, shown }: LabState, name?: string): Table {
-  const { parts, total, roots, disks, disksTotal, images, volumes, stacks, focus } = shown;
-  const looked = stacks.find(({ id }) => id === focus);
-  return {
-    caption: `${name ? `${name}. ` : ''}What the store holds (${STORE_NAMES[config.store]}), and ${looked ? `the files of ${looked.label}` : 'no files yet'}.`,
-    head: ['Kind', 'Name', 'Size', 'What is said of it'],
-    rows: [
-      ...parts.map((part) => ['Disk use', part.name, part.text, 'as docker system df names it']),
-      ['Disk use', 'Total', total.text, shown.compressed || 'the sum of the four'],
-      ...images.map((image) => ['Image', image.name, image.bytes, `${image.shared} shared, ${image.unique} its own; ${image.containers} ${image.containers === 1 ? 'container' : 'containers'}`]),
-      ...[...roots, ...disks].flatMap((root) => rowsOf(root, '')),
-      ...volumes.map((volume) => ['Volume', volume.name, volume.size, volume.note]),
-      ...(disksTotal ? [['Disk use', 'Disk images of virtual machines', disksTotal, 'outside the store']] : []),
-      ...(looked?.levels ?? []).flatMap(({ title, lines }) => lines.map((line) => ['File', line.path, line.size || 'no bytes', `in ${title}: ${saidOf(line)}`])),
-    ],
-  };
-}
-
-/** What a line of a level means, in words. */
-export const saidOf = ({ mark, note }: Line) => (note ? `${MARKS[mark][1]}, ${note}` : MARKS[mark][1]);
-
-const KINDS: Readonly<Record<Strip['kind'], string>> = { layer: 'Layer', cache: 'Layer', own: 'Container’s own layer', disk: 'Disk file' };
-
-function rowsOf({ kind, title, digest, size, tags, note, on }: Strip, below: string): readonly (readonly string[])[] {
-  const said = [tags.length > 0 ? `top layer of ${tags.join(', ')}` : '', note, below ? `on ${below}` : 'lowest'].filter((text) => text !== '').join('; ');
-  return [[KINDS[kind], digest ? `${title} (${digest})` : title, size, said], ...on.flatMap((strip) => rowsOf(strip, digest || title))];
-}
+/** The table of a run; `name` tells one of two from the other. */
+export const tableIn = ({ shown: { table } }: LabState, name?: string): Table => (name ? { ...table, caption: `${name}. ${table.caption}` } : table);
 
 /** The scale of two bars side by side, or of one. */
 export const scaleOf = (states: readonly LabState[]) => Math.max(...states.map(({ shown }) => shown.scale));

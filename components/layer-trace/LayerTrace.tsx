@@ -1,7 +1,7 @@
 /** LayerTrace's island: the cut with the part that runs, the step in words, the steps before it. It draws; the rules are the model's. */
 import type { Recipe } from '../../src/sim/index.ts';
 import { onVirtualHardware } from '../../src/sim/layer-trace/cut.ts';
-import { layerTraceIn, measure, runningIn } from '../../src/sim/layer-trace/model.ts';
+import { countsOf, layerTraceIn, runningIn } from '../../src/sim/layer-trace/model.ts';
 import { readWords } from '../../src/sim/layer-trace/phrases.ts';
 import type { Words } from '../../src/sim/layer-trace/phrases.ts';
 import { MODES, PROGRAM_NAMES, STACK_NAMES } from '../../src/sim/layer-trace/types.ts';
@@ -51,7 +51,7 @@ function View({ trace, notes, instance, question, caption, base, sources }: View
   const cite = (id: string) => sources[id] && <>{' '}<a href={`${base}sources/#${id}`}>{sources[id]}</a>.</>;
   return (
     <Frame instance={instance} question={question} caption={caption} session={session} tables={session.runs.map((run) => tableOf(run.state))}
-      bar={<Bar trace={trace} />}
+      bar={<Bar trace={trace} notes={notes} />}
       transport={<Transport session={session} words={['Back', 'Step']} unit="Step" play />}
       say={session.runs.map((each) => behind(each) || <p class="sr-only">{each.model.describe(each.state)}</p>)}>
       <Tallies runs={session.runs} notes={notes} />
@@ -69,10 +69,10 @@ function View({ trace, notes, instance, question, caption, base, sources }: View
   );
 }
 
-function Bar({ trace }: { readonly trace: Trace }) {
+function Bar({ trace, notes }: Pick<ViewProps, 'trace' | 'notes'>) {
   const { session: { ready, runs, run }, choose } = trace;
   const { program, cache } = run.state.config;
-  const warm = WARM[program];
+  const warm = notes[`warm/${program}`];
   return (
     <>
       <label>Program <Choice names={PROGRAM_NAMES} value={program} disabled={!ready} onChoose={(id) => choose({ program: id })} /></label>
@@ -86,12 +86,6 @@ function Bar({ trace }: { readonly trace: Trace }) {
     </>
   );
 }
-
-/** What `cache: 'warm'` means for a program; the others have no such choice. */
-const WARM: Partial<Record<Config['program'], string>> = {
-  'read-file': 'The file was read a moment ago',
-  'allocate-memory': 'The C library has memory in stock',
-};
 
 interface StackChoiceProps {
   readonly trace: Trace;
@@ -166,7 +160,7 @@ function Tallies({ runs, notes }: { readonly runs: readonly TraceRun[]; readonly
     <div class="lt-tally">
       {states.some(({ trace }) => trace.length) ? states.map((state) => <p><b>{STACK_NAMES[state.config.stack]}:</b> {tallyOf(state)}</p>) : <p>{notes['counted']}</p>}
       {done && states.length > 1 && <p><b>{differenceOf(states)}</b></p>}
-      {done && states.some((state) => measure(state)['vmExits']) && <p>{notes['uncounted']}</p>}
+      {done && states.some((state) => countsOf(state).vmExits) && <p>{notes['uncounted']}</p>}
     </div>
   );
 }

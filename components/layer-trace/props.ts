@@ -1,6 +1,6 @@
 /** The author's API of <LayerTrace>. */
 import { z } from 'zod';
-import { PROGRAMS, STACKS } from '../../src/sim/layer-trace/types.ts';
+import { PROGRAMS, STACKS } from '../../src/sim/layer-trace/vocabulary.ts';
 import { baseProps } from '../kit/props.ts';
 
 export const layerTraceProps = baseProps.extend({

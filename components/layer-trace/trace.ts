@@ -1,5 +1,5 @@
 /** The session of a trace: one stack, or two that the reader compares. A comparison always has two different stacks. */
-import { measure } from '../../src/sim/layer-trace/model.ts';
+import { countsOf } from '../../src/sim/layer-trace/model.ts';
 import type { LayerTrace } from '../../src/sim/layer-trace/model.ts';
 import type { Action, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
 import type { Session } from '../kit/Runs.ts';
@@ -17,7 +17,10 @@ export function waysOf(model: LayerTrace) {
   return {
     play: (recipe: TraceRun['recipe']) => traced(model, recipe),
     beside: (run: TraceRun) => changed(model, run, { stack: counterpart(run.recipe.config.stack) }, run.cursor),
-    onDemand: async () => ({ ...(await import('./codec.ts')), measure }),
+    onDemand: async () => {
+      const { codec, measured } = await import('./on-demand.ts');
+      return { codec, measure: (state: State) => measured(state, countsOf(state)) };
+    },
   };
 }
 

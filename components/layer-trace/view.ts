@@ -2,7 +2,7 @@
 import { act, played, seek, upTo } from '../../src/sim/run.ts';
 import type { Recipe, Run } from '../../src/sim/index.ts';
 import { label } from '../../src/sim/layer-trace/cut.ts';
-import { exitsOf, many, measure, runningIn } from '../../src/sim/layer-trace/model.ts';
+import { countsOf, exitsOf, many, runningIn } from '../../src/sim/layer-trace/model.ts';
 import type { LayerTrace } from '../../src/sim/layer-trace/model.ts';
 import { MODES, PROGRAM_NAMES, STACK_NAMES } from '../../src/sim/layer-trace/types.ts';
 import type { Action, Border, Config, State, TraceFact } from '../../src/sim/layer-trace/types.ts';
@@ -55,14 +55,14 @@ export function sectionLabel(state: State): string {
 
 /** The counts that readers compare, as words. */
 export function tallyOf(state: State): string {
-  const { programSystemCalls, kernelsInvolved, answeringKernel, done } = measure(state);
-  const answer = answeringKernel ? `; the call entered the ${label(state, String(answeringKernel))}` : done ? '; no kernel was asked' : '';
+  const { programSystemCalls, kernelsInvolved, answeringKernel, done } = countsOf(state);
+  const answer = answeringKernel ? `; the call entered the ${label(state, answeringKernel)}` : done ? '; no kernel was asked' : '';
   return `${many(programSystemCalls, 'system call')} by the program, ${exitsOf(state)}, ${many(kernelsInvolved, 'kernel')} ran${answer}.`;
 }
 
 /** What the one of two answered requests needed that the other did not. A VM exit comes with a second kernel: the one it goes to. */
 export function differenceOf(states: readonly State[]): string {
-  const [more, another] = states.filter((state) => measure(state)['vmExits']);
+  const [more, another] = states.filter((state) => countsOf(state).vmExits);
   return more && !another ? `${STACK_NAMES[more.config.stack]} needed ${exitsOf(more)} and a second kernel more.` : 'No difference in these counts.';
 }
 

@@ -26,7 +26,7 @@ const span = <End extends string | number>(low: End, high: End) => (low === high
 /** A line under a figure: a value and the figures that it rests on, or words of its own. */
 export interface Line {
   readonly value?: string;
-  readonly words?: string;
+  readonly words?: string | undefined;
   readonly figures: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function figureRows(state: State, compared = false): readonly FigureRow[]
     row('Kernels running', String(countLayer(stack, 'kernel')), n < 2 ? [] : [said(Math.max(host, most) === n ? `one answers all ${n} apps` : `none answers more than ${Math.max(host, most)} of ${n} apps`)]),
     row('Userlands under the apps', String(countLayer(stack, 'userland'))),
     row('Falls with one kernel panic', `${span(Math.min(n, least), n)} of ${n}`, guests.length > 0 ? [said(`a guest’s kernel: ${span(least, most)} of ${n}; the host’s: ${n} of ${n}`)] : []),
-    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ ...(start.words ? { words: start.words } : {}), figures: start.figures }, ...waits(state)] : [], [...otherStarts, ...readings.steps], 'ms'),
+    row(`Start of ${compared ? 'one more' : oneMore(placement)}`, start ? rangeText(start, 'ms') : NO_SOURCE, start ? [{ words: start.words, figures: start.figures }, ...waits(state)] : [], [...otherStarts, ...readings.steps], 'ms'),
     row('Memory, idle', totalText(memory, n), totalLines(memory), readings.memory),
     row('Disk, as downloaded', totalText(disk, n), [...totalLines(withoutLayers(state)), ...layers(state), ...copies(state)], readings.disk),
   ];

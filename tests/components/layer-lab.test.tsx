@@ -15,7 +15,7 @@ import { layerLabProps } from '../../components/layer-lab/props.ts';
 import { SCENES } from '../../components/layer-lab/scenes.ts';
 import { changeInWords } from '../../components/layer-lab/shown.ts';
 import { stillFrom } from '../../components/layer-lab/still.ts';
-import { SCENE_NAMES, tableOf, type LabConfig, type LabState, type SceneId, type Strip } from '../../components/layer-lab/view.ts';
+import { tableIn, type LabConfig, type LabState, type SceneId, type Strip } from '../../components/layer-lab/view.ts';
 import { figuresFor } from '../../src/facts/index.ts';
 import { known } from '../../src/known/index.ts';
 import { played, replay } from '../../src/sim/index.ts';
@@ -77,7 +77,7 @@ describe('the drawing', () => {
 });
 
 describe('the bar', () => {
-  test.each(Object.keys(SCENE_NAMES) as SceneId[])('of the scene %s adds up to what the store takes, in both stores', (scene) => {
+  test.each(Object.keys(SCENES) as SceneId[])('of the scene %s adds up to what the store takes, in both stores', (scene) => {
     for (const store of ['containerd', 'overlay2'] as const) {
       const state = whole.init(config(scene, store), 1);
       const { parts, total, scale } = state.shown;
@@ -133,7 +133,7 @@ describe('the files of a stack', () => {
     const stack = focused(stateOf('app'));
     expect(stack?.deeds[PATHS.model]).toEqual(['read', 'write', 'chmod', 'delete']);
     expect(stack?.deeds['/usr']).toEqual(['read', 'chmod', 'delete']);
-    expect(stack?.can).toEqual(['stop', 'commit']);
+    expect(stack?.can).toEqual({ stop: 'Stop', commit: 'Commit' });
   });
 });
 
@@ -182,7 +182,7 @@ describe('a question', () => {
   });
 
   test('has a reason for every wrong answer, and its right one is what happens, on any walk', () => {
-    for (const scene of Object.keys(SCENE_NAMES) as SceneId[]) {
+    for (const scene of Object.keys(SCENES) as SceneId[]) {
       let state = whole.init(config(scene, 'containerd'), 1);
       for (let step = 0; step < 10; step += 1) {
         const legal = whole.legal(state);
@@ -219,7 +219,7 @@ describe('a link', () => {
 describe('the table', () => {
   test('has every layer, the four parts and their sum, and the files that are looked at', () => {
     const state = stateOf('volumes');
-    const { rows } = tableOf(state);
+    const { rows } = tableIn(state);
     expect(rows.slice(0, 5).map(([, name, size]) => `${name} ${size}`)).toEqual(['Images 220 MB', 'Containers 0 bytes', 'Local Volumes 100 MB', 'Build Cache 0 bytes', 'Total 320 MB']);
     expect(rows.filter(([kind]) => kind === 'Layer')).toHaveLength(Object.keys(state.store.layers).length);
     expect(rows.find(([kind, name]) => kind === 'File' && name === PATHS.rows)?.[3]).toBe('in volume v1, mounted at /data: is read from here, past all layers');

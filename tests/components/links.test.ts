@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { save } from '../../components/kit/download.ts';
-import { linkTo, openedBy } from '../../components/kit/link.ts';
+import { copyLink, linkTo, openedBy, tell } from '../../components/kit/link.ts';
 import type { Session } from '../../components/kit/Runs.ts';
 import { codec } from '../../components/stack-builder/codec.ts';
 import { stackBuilder } from '../../components/stack-builder/playground.ts';
@@ -71,6 +71,38 @@ describe('a link', () => {
       if (seed === 2) throw new Error('Not allowed.');
     };
     expect(openedBy({ instance: 'StackBuilder-1', recipes: FIRST, play }, codec)).toEqual([[recipe()], 'damaged']);
+  });
+});
+
+describe('what came of a button', () => {
+  const told = () => document.querySelector('.pg-told')?.textContent;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    (document.querySelector('.pg') as Element).innerHTML = '<span class="pg-told"></span>';
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  test('is told for a while: where the link is', async () => {
+    await copyLink('StackBuilder-1', sessionOf(vms));
+    expect(told()).toBe('The link is in the address bar');
+    expect(location.search).toContain('StackBuilder-1=');
+    vi.advanceTimersByTime(4000);
+    expect(told()).toBe('');
+    vi.stubGlobal('navigator', { clipboard: { writeText: async () => {} } });
+    await copyLink('StackBuilder-1', sessionOf(vms));
+    expect(told()).toBe('Link copied');
+  });
+
+  test('stays when something newer was told, and makes room for what comes next', async () => {
+    await copyLink('StackBuilder-1', sessionOf(vms));
+    tell('StackBuilder-1', 'stackbuilder-1.csv was made');
+    vi.advanceTimersByTime(4000);
+    expect(told()).toBe('stackbuilder-1.csv was made');
+    await copyLink('StackBuilder-1', sessionOf(vms));
+    expect(told()).toBe('The link is in the address bar');
   });
 });
 

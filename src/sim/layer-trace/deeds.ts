@@ -1,37 +1,12 @@
 /**
  * What a goal comes to as one step: which parts it joins, which words fit, which rules decided. It asks the stack, as plans.ts
- * does; the words themselves come in from outside.
+ * does; the words themselves, and the ends of each deed, come in from outside.
  */
 import { borderBetween, groundOf, habitsOf, kernelUnder, modeOf, onVirtualHardware, partOf, sandboxOf, the, vmmOf, wallBetween } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { fill } from './phrases.ts';
-import type { Saying, Words } from './phrases.ts';
+import type { End, Saying, Words } from './phrases.ts';
 import type { Goal, TraceFact, What } from './types.ts';
-
-/** Ends of a step: a kernel (K), the kernel of the host (H), the hardware (ground), the part on whose behalf (who), its caller (app). */
-type End = 'K' | 'H' | 'ground' | 'who' | 'app' | 'caller';
-
-/** From where to where. Deeds that are not here happen inside the kernel. */
-const ENDS: Readonly<Record<string, readonly [from: End, to: End]>> = {
-  libraryCalled: ['app', 'who'],
-  libraryReturned: ['who', 'app'],
-  poolHit: ['who', 'who'],
-  clockReadInUserMode: ['who', 'who'],
-  systemCallMade: ['who', 'K'],
-  returned: ['K', 'caller'],
-  doorbellRung: ['K', 'ground'],
-  deviceWorked: ['ground', 'ground'],
-  interruptRaised: ['ground', 'K'],
-  vmExited: ['K', 'H'],
-  vmEntered: ['H', 'K'],
-  exitHandedUp: ['K', 'who'],
-  interruptInjected: ['H', 'K'],
-  processWoken: ['K', 'who'],
-  pageFaulted: ['who', 'K'],
-  faultResolved: ['K', 'who'],
-  relayed: ['who', 'who'],
-  pictureHandedOver: ['who', 'K'],
-};
 
 /** Deeds of another thread, another CPU or a device. */
 const MEANWHILE: readonly string[] = ['deviceWorked', 'processWoken', 'vhostWoken'];
@@ -43,7 +18,7 @@ const CALLS: Readonly<Partial<Record<What, string>>> = { send: 'sendto' };
 export function factOf(words: Words, cut: Cut, goal: Goal): TraceFact {
   const { who, what } = goal;
   const ends = endsOf(cut, who);
-  const [from, to] = (ENDS[goal.do] ?? ['K', 'K']).map((end) => ends[end]) as [string, string];
+  const [from, to] = (words.ends[goal.do] ?? ['K', 'K']).map((end) => ends[end]) as [string, string];
   // A CPU that has told a device something goes on in its kernel.
   const runs = goal.do === 'doorbellRung' ? ends.K : to;
   const flags = [what, ...flagsOf(cut, who)];

@@ -4,16 +4,18 @@ import { faultsOf } from '../stack-faults.ts';
 import type { Model } from '../model.ts';
 import { onVirtualHardware, partOf } from './cut.ts';
 import type { Cut } from './cut.ts';
-import { layerTraceIn, measure } from './model.ts';
+import { measured } from './measure.ts';
+import { countsOf, layerTraceIn } from './model.ts';
 import type { LayerTrace } from './model.ts';
 import { readWords } from './phrases.ts';
 import type { Action, Config, State, TraceFact } from './types.ts';
 import { checkAction, checkConfig } from './vocabulary.ts';
 import { WORDS_TEXT } from './words.ts';
 
-export { measure, runningIn } from './model.ts';
+export { runningIn } from './model.ts';
 export { stackFor } from './stacks.ts';
 export * from './types.ts';
+export { PROGRAMS, STACKS } from './vocabulary.ts';
 export { WORDS_TEXT } from './words.ts';
 
 export const words = readWords(WORDS_TEXT);
@@ -51,7 +53,7 @@ export const layerTrace: LayerTrace & Model<Config, State, Action, TraceFact> = 
   },
   defaults: { program: 'read-file', stack: 'container', cache: 'cold' },
   isDone: ({ agenda }) => agenda.length === 0,
-  measure,
+  measure: (state) => measured(state, countsOf(state)),
   invariants,
 };
 

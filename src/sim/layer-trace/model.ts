@@ -4,7 +4,7 @@
  */
 import { pathTo } from '../domain.ts';
 import { SimError } from '../errors.ts';
-import type { Measures, Model, Playable, Reason, Step } from '../model.ts';
+import type { Model, Playable, Reason, Step } from '../model.ts';
 import { label, modeOf, onVirtualHardware, partOf, the } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { factOf } from './deeds.ts';
@@ -13,15 +13,12 @@ import type { Words } from './phrases.ts';
 import { goal, settle } from './plans.ts';
 import { stackFor } from './stacks.ts';
 import { MODES, PROGRAM_NAMES, STACK_NAMES } from './types.ts';
-import type { Action, Border, Config, Mode, State, TraceFact } from './types.ts';
+import type { Action, Config, Mode, State, TraceFact } from './types.ts';
 
 /** The model as far as a page plays it; index.ts adds what tests and claims need. */
 export type LayerTrace = Playable<Config, State, Action, TraceFact> & Pick<Model<Config, State, Action, TraceFact>, 'legal'> & Pick<Words, 'notes'>;
 
 const STEP: readonly Action[] = [{ type: 'step' }];
-
-/** Borders that count as crossings: a call inside one process is none. */
-const CROSSED: readonly Border[] = ['gate', 'machine', 'device'];
 
 /** The model with its words, which are data, so that a page can carry them instead of a script. */
 export function layerTraceIn(words: Words): LayerTrace {
@@ -55,23 +52,18 @@ export function runningIn(state: State): { readonly id: string; readonly mode: M
 }
 
 /**
- * Counts so far. `crossings`: steps across the line to a kernel, a machine's wall or the bus. `systemCalls`: by the program and, on
- * its behalf, by others, as far as they are steps of their own; `programSystemCalls`: by the program. `answeringKernel`: id of the
- * kernel that the program's own call entered, empty before that or when there is none. `hardwareReached`: a real device was asked.
+ * Counts so far, as far as a page tells them; measure.ts has the others. `programSystemCalls`: by the program itself.
+ * `answeringKernel`: id of the kernel that the program's own call entered, empty before that or when there is none.
  */
-export function measure(state: State): Measures {
+export function countsOf(state: State) {
   const { trace, agenda } = state;
   const calls = trace.filter((fact) => fact.id === 'systemCallMade');
   const kernels = trace.flatMap(({ from, to }) => [from, to]).filter((id) => partOf(state, id)?.layer === 'kernel');
   return {
-    steps: trace.length,
-    crossings: trace.filter((fact) => CROSSED.includes(fact.border)).length,
-    systemCalls: calls.length,
     programSystemCalls: calls.filter((fact) => fact.from === 'userland').length,
     vmExits: trace.filter((fact) => fact.id === 'vmExited').length,
     kernelsInvolved: new Set(kernels).size,
     answeringKernel: calls[0]?.to ?? '',
-    hardwareReached: trace.some((fact) => fact.border === 'device'),
     done: agenda.length === 0,
   };
 }
@@ -86,23 +78,23 @@ function describe(state: State): string {
 }
 
 function verdict(state: State): string {
-  const { answeringKernel, vmExits, kernelsInvolved } = measure(state);
+  const { answeringKernel, vmExits, kernelsInvolved } = countsOf(state);
   if (answeringKernel === '') return 'Done: the program made no system call.';
   // The trace follows one character to the screen; a serial port takes them one by one.
   const each = state.config.program === 'print' && vmExits ? ' for each character' : '';
-  return `Done: ${the(state, String(answeringKernel))} answered the program; ${exitsOf(state)}${each}, ${many(kernelsInvolved, 'kernel')} ran.`;
+  return `Done: ${the(state, answeringKernel)} answered the program; ${exitsOf(state)}${each}, ${many(kernelsInvolved, 'kernel')} ran.`;
 }
 
 /** The VM exits so far in words: a lower bound, because a machine makes exits of its own. Outside machines there are none at all. */
 export function exitsOf(state: State): string {
-  const { vmExits } = measure(state);
+  const { vmExits } = countsOf(state);
   if (vmExits) return `at least ${many(vmExits, 'VM exit')}`;
   if (!onVirtualHardware(state, 'app')) return 'no VM exits';
   return `no VM exit ${state.agenda.length ? 'yet' : 'needed'}`;
 }
 
 /** `1 kernel`, `2 kernels`, `no kernels`. */
-export function many(count: Measures[string] | undefined, one: string): string {
+export function many(count: number, one: string): string {
   return `${count || 'no'} ${one}${count === 1 ? '' : 's'}`;
 }
 

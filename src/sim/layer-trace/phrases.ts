@@ -1,4 +1,4 @@
-/** Reads the words of the trace from text and fills in their blanks. It knows no sentence by itself, so that an island need not carry them. */
+/** Reads the words of the trace from text, with what each deed joins, and fills in their blanks. It knows none by itself, so that an island need not carry them. */
 
 /** What a deed says. */
 export interface Saying {
@@ -15,20 +15,26 @@ export interface Rule {
   readonly sources: readonly string[];
 }
 
+/** Ends of a step: a kernel (K), the kernel of the host (H), the hardware (ground), the part on whose behalf (who), its caller (app). */
+export type End = 'K' | 'H' | 'ground' | 'who' | 'app' | 'caller';
+
 export interface Words {
   readonly deeds: ReadonlyMap<string, Saying>;
   readonly rules: ReadonlyMap<string, Rule>;
-  /** What a page says beside the steps: under a part of a stack with a machine, by its id, and about the counts. */
+  /** From where to where each deed leads. Those that are not here happen inside the kernel. */
+  readonly ends: Readonly<Record<string, readonly End[]>>;
+  /** What a page says beside the steps: under a part of a stack with a machine, by its id; what a warm cache means to a program; and about the counts. */
   readonly notes: Readonly<Record<string, string>>;
 }
 
-/** The words from their text: a line each, fields between bars; deeds, rules and notes separated by empty lines. */
+/** The words from their text: a line each, fields between bars; deeds, rules, notes and ends separated by empty lines. */
 export function readWords(text: string): Words {
-  const [deeds = [], rules = [], notes = []] = text.split('\n\n').map((block) => block.split('\n').map((line) => line.split('|')));
+  const [deeds = [], rules = [], notes = [], ends = []] = text.split('\n\n').map((block) => block.split('\n').map((line) => line.split('|')));
   return {
     deeds: new Map(deeds.map(([key = '', title = '', subsystem = '', say = '', ...named]) => [key, { title, subsystem, text: say, rules: named }])),
     rules: new Map(rules.map(([id = '', say = '', ...sources]) => [id, { text: say, sources }])),
     notes: Object.fromEntries(notes),
+    ends: Object.fromEntries(ends.map(([id, ...joined]) => [id, joined as End[]])),
   };
 }
 

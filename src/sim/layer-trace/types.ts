@@ -11,7 +11,6 @@ export const PROGRAM_NAMES = {
   'read-clock': 'Read the clock',
 } as const;
 export type Program = keyof typeof PROGRAM_NAMES;
-export const PROGRAMS = Object.keys(PROGRAM_NAMES) as readonly Program[];
 
 export const STACK_NAMES = {
   'metal': 'Metal',
@@ -21,7 +20,6 @@ export const STACK_NAMES = {
   'microvm': 'MicroVM',
 } as const;
 export type StackKind = keyof typeof STACK_NAMES;
-export const STACKS = Object.keys(STACK_NAMES) as readonly StackKind[];
 
 export interface Config {
   readonly program: Program;

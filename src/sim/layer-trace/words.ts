@@ -1,10 +1,12 @@
 /**
- * What a step says and why it is so: all sentences of the trace, as data. It decides nothing; the rules of plans.ts and deeds.ts do.
+ * What a step says, why it is so and which parts it joins, as data: all sentences of the trace. It decides nothing; the rules of
+ * plans.ts and deeds.ts do.
  *
  * In a sentence `{K}` is the kernel that acts and `{who}` the part on whose behalf; deeds.ts lists the other names. `{guest? …}`
  * stands only where a flag holds: `guest` or `real` by the hardware below, `contained` behind a container's wall, `waiting` where
  * text has not reached the screen, or the purpose of the call. A rule may depend on a flag as well. No field holds a bar (|).
  */
+import type { End } from './phrases.ts';
 
 type Line = readonly [key: string, title: string, subsystem: string, text: string, ...rules: readonly string[]];
 
@@ -140,13 +142,37 @@ const RULES: readonly (readonly [id: string, text: string, ...sources: readonly 
   ['guest-clock', 'KVM lets a guest read the time-stamp counter without an exit. The guest’s clock source is the TSC or kvm-clock, a page that KVM keeps up to date; both can be read in user mode.', 'firecracker-design', 'linux-kvm-api'],
 ];
 
-/** What a page says beside the steps: about a part, by its id in a stack with a machine, and about the counts. */
+/** What a page says beside the steps: about a part, by its id in a stack with a machine; what a warm cache means to a program; and about the counts. */
 const NOTES: readonly (readonly [id: string, text: string])[] = [
   ['vmm', 'a process of the host; serves devices'],
   ['host-kernel', 'with KVM'],
+  ['warm/read-file', 'The file was read a moment ago'],
+  ['warm/allocate-memory', 'The C library has memory in stock'],
   ['counted', 'Counted at each step: system calls by the program, VM exits, kernels that ran.'],
   ['uncounted', 'Timer ticks, an idle guest, host interrupts and kicks cost further VM exits, which are not counted.'],
 ];
 
+/** From where to where each deed leads. Deeds that are not here happen inside the kernel. */
+const ENDS: readonly (readonly [id: string, from: End, to: End])[] = [
+  ['libraryCalled', 'app', 'who'],
+  ['libraryReturned', 'who', 'app'],
+  ['poolHit', 'who', 'who'],
+  ['clockReadInUserMode', 'who', 'who'],
+  ['systemCallMade', 'who', 'K'],
+  ['returned', 'K', 'caller'],
+  ['doorbellRung', 'K', 'ground'],
+  ['deviceWorked', 'ground', 'ground'],
+  ['interruptRaised', 'ground', 'K'],
+  ['vmExited', 'K', 'H'],
+  ['vmEntered', 'H', 'K'],
+  ['exitHandedUp', 'K', 'who'],
+  ['interruptInjected', 'H', 'K'],
+  ['processWoken', 'K', 'who'],
+  ['pageFaulted', 'who', 'K'],
+  ['faultResolved', 'K', 'who'],
+  ['relayed', 'who', 'who'],
+  ['pictureHandedOver', 'who', 'K'],
+];
+
 /** The words as one text, which a page can carry beside its scripts. */
-export const WORDS_TEXT: string = [DEEDS, RULES, NOTES].map((lines) => lines.map((line) => line.join('|')).join('\n')).join('\n\n');
+export const WORDS_TEXT: string = [DEEDS, RULES, NOTES, ENDS].map((lines) => lines.map((line) => line.join('|')).join('\n')).join('\n\n');
