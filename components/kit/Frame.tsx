@@ -71,8 +71,11 @@ function Tools<C, S, A, F extends FactBase>({ instance, session, tables }: Props
   };
   // Few readers take anything along: what it takes is loaded when one does.
   const copy = async () => {
-    const link = await import('./link.ts');
-    await link.copyLink(instance, session);
+    const link = import('./link.ts');
+    const address = link.then(({ linkTo }) => linkTo(instance, session));
+    // Safari's clipboard takes what it was promised while the button is pressed, and nothing later. A browser without one throws.
+    const copied = (async () => navigator.clipboard.write([new ClipboardItem({ 'text/plain': address })]))();
+    await (await link).tellLink(instance, address, copied);
   };
   const exportAs = async (form: Form) => {
     close();

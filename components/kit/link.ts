@@ -54,22 +54,12 @@ function linkText(instance: string): string | undefined {
   return params.get(key ?? instance) ?? undefined;
 }
 
-/** Puts the link into the address bar and, where the browser allows it, on the clipboard, and tells the reader for a while where it is. */
-export async function copyLink<C, S, A, F extends FactBase>(instance: string, session: Session<C, S, A, F>): Promise<void> {
-  const address = await linkTo(instance, session);
-  history.replaceState(history.state, '', address);
-  const told = tell(instance, (await isCopied(address)) ? 'Link copied' : 'The link is in the address bar');
+/** Puts the link into the address bar, and tells the reader for a while where it is: on the clipboard too, unless `copied` is rejected. */
+export async function tellLink(instance: string, address: Promise<string>, copied: Promise<unknown>): Promise<void> {
+  const isCopied = copied.then(() => true, () => false);
+  history.replaceState(history.state, '', await address);
+  const told = tell(instance, (await isCopied) ? 'Link copied' : 'The link is in the address bar');
   setTimeout(() => told.remove(), 4000);
-}
-
-async function isCopied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No permission, or no secure context.
-    return false;
-  }
 }
 
 /** Tells the reader, beside the buttons of a playground, what came of pressing one, in place of what was told before. */

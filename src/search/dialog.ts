@@ -46,7 +46,7 @@ const STYLE = `
 .search-dialog input[type='search'] { width: 100%; min-height: 2.75rem; font-size: 1.06rem; }
 .search-dialog form button { min-height: 2.75rem; }
 .search-dialog [role='status'] { grid-column: 1 / -1; margin: 0; font-size: 0.92rem; color: var(--muted); min-height: 1.5em; }
-.search-dialog ol { flex: 1; overflow-y: auto; margin: 0; padding: 0.3rem 1rem 0.6rem; list-style: none; }
+.search-dialog ol { flex: 1 1 auto; overflow-y: auto; margin: 0; padding: 0.3rem 1rem 0.6rem; list-style: none; }
 .search-dialog ol:empty { display: none; }
 .search-dialog ol > li { padding: 0.7rem 0; margin: 0; border-top: 1px solid var(--rule); }
 .search-dialog ol > li:first-child { border-top: 0; }
