@@ -17,11 +17,17 @@ export class YourTab extends Component<Props, { readonly kept: Kept | null }> {
 
   override render({ base }: Props, { kept: found }: { readonly kept: Kept | null }) {
     const rows = found ? measuredIn(found) : [];
+    const longest = Math.max(...rows.map(([, ms]) => ms));
+    const [boot, container] = rows.map(([, ms]) => ms);
     return (
       <div class="br-yours" role="group" aria-label="Your tab">
         <p class="br-title"><span><b>Your tab</b>, by emulation</span></p>
         {rows.length > 0 && (
-          <ul>{rows.map(([name, ms]) => <li><span>{name}</span> <b>{timeText(ms * 1000)}</b> <i aria-hidden="true" style={{ width: `${(100 * ms) / Math.max(...rows.map(([, each]) => each))}%` }} /></li>)}</ul>
+          <>
+            <ul>{rows.map(([name, ms]) => <li><span>{name}</span> <b>{timeText(ms * 1000)}</b> <i aria-hidden="true" style={{ width: `${(100 * ms) / longest}%` }} /></li>)}</ul>
+            <p class="br-own" aria-hidden="true"><span>0</span><span>{timeText(longest * 1000)}</span></p>
+            {boot && container && <p class="br-notes">The boot took {Math.round(boot / container)} times as long.</p>}
+          </>
         )}
         <p class="br-notes">
           {rows.length > 0 ? `Kept on ${found?.date}. An emulated processor is slower than a real one, so these times have an axis of their own and take no part in the race. ` : 'Nothing was measured and kept here. '}

@@ -1,7 +1,8 @@
 /**
  * Brings the islands of a page to life. It stands in every page with a playground, in place of Astro's own script, which also
  * serves slots, nested islands, view transitions and props beyond JSON: here are none, and they would be a twelfth of a lesson's
- * script. It knows the attributes that Astro writes and its directives; when to wake an island is the directive's business.
+ * script. It knows the attributes that Astro writes and its directives; when to wake an island is the directive's business, but
+ * for readers who come by Tab: their focus would pass by controls that sleep until they are seen.
  */
 
 /** A value as Astro writes it: kind 1 is a list of such values; any other is itself, with such values for fields. */
@@ -18,14 +19,15 @@ const fieldsOf = (value: unknown): unknown =>
 
 const start = (island: Element): void => {
   const read = (name: string) => island.getAttribute(name) ?? '';
-  const load: Load = async () => {
+  const wake = async () => {
     const [component, renderer] = await Promise.all([import(read('component-url')), import(read('renderer-url'))]);
-    return async () => {
-      await renderer.default(island)(component.default, fieldsOf(JSON.parse(read('props'))));
-      island.removeAttribute('ssr');
-    };
+    await renderer.default(island)(component.default, fieldsOf(JSON.parse(read('props'))));
+    island.removeAttribute('ssr');
   };
-  (self as unknown as Directives).Astro[read('client')]?.(load, JSON.parse(read('opts')), island);
+  let awake: Promise<void> | undefined;
+  const once = () => (awake ??= wake());
+  (self as unknown as Directives).Astro[read('client')]?.(async () => once, JSON.parse(read('opts')), island);
+  addEventListener('keydown', ({ key }) => key === 'Tab' && once());
 };
 
 addEventListener('DOMContentLoaded', () => document.querySelectorAll('astro-island').forEach(start));

@@ -82,7 +82,8 @@ class Bench extends Component<Omit<Props, 'recipe' | 'first' | 'address'> & { re
         <Task experiment={open} live={live} ready={ready} id={`${instance}-off`} />
         {!Machines && <Offer files={files} ready={ready} failed={failed} both={open.needs.length > 1} onPress={() => void this.fetchMachines()} />}
         <div class="lx-check">
-          <p role="status">{live?.hint || (noted.includes(open.id) ? `${origin ? 'Not measured in this visit yet.' : 'Done.'} ${open.means}` : live?.says)}</p>
+          <p role="status">{verdict(open, noted.includes(open.id) ? origin : undefined, live)}</p>
+          {live?.reset && <Button ready class="primary" idle={live.isBusy} onPress={() => live.reset && live.boot([live.reset])}>Reset machine {live.reset.toUpperCase()}</Button>}
           {live?.again && <Button ready idle={!live.isOn} onPress={live.again}>Measure again</Button>}
           <Keeping session={session} own={own} measured={done.length > 0} instance={instance} fit={fit} />
         </div>
@@ -93,6 +94,12 @@ class Bench extends Component<Omit<Props, 'recipe' | 'first' | 'address'> & { re
       </Frame>
     );
   }
+}
+
+/** How an experiment stands: a hint comes first, then what is missing. `origin` is where its result comes from, undefined for none. */
+function verdict({ means }: Experiment, origin: string | undefined, live: Steering | undefined): string {
+  if (origin === '') return live?.hint || `Done. ${means}`;
+  return [live?.hint, live?.says].filter(Boolean).join(' ') || (origin ? 'Not measured in this visit yet.' : '');
 }
 
 const unmeasured = (origin: string) => origin && ` Not measured in this visit, but ${origin}.`;

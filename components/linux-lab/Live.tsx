@@ -33,6 +33,8 @@ export interface Steering {
   readonly isOn: boolean;
   /** What is to be said before all else: a hint, or what a button has done. */
   readonly hint: string;
+  /** The machine that the hint wants reset. */
+  readonly reset: MachineId | undefined;
   /** How the experiment stands that is not done. */
   readonly says: string;
   /** Measures anew; undefined where nothing was measured. */
@@ -63,6 +65,10 @@ interface Held {
   readonly panics: Readonly<Partial<Record<MachineId, string>>>;
   /** A hint for the task, or what a button has just done. */
   readonly says: string;
+  /** The machine that the hint wants reset. */
+  readonly reset: MachineId | undefined;
+  /** What the experiment still lacks, as the machines were last seen; undefined before they were. */
+  readonly open: readonly string[] | undefined;
 }
 
 /** So much of what a machine printed is searched for the end of its kernel. */
@@ -70,7 +76,7 @@ const SEARCHED = 4000;
 /** A download that brings nothing for so long is told. */
 const STALLED_MS = 10_000;
 const OFF: Held['power'] = { a: 'off', b: 'off' };
-const START: Held = { loading: false, stalled: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '' };
+const START: Held = { loading: false, stalled: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '', reset: undefined, open: undefined };
 
 const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -123,9 +129,9 @@ export class Live extends Component<Props, Held> {
   /** Tells the task how the machines stand, if that has changed. */
   private steer(): void {
     const { experiment, isDone } = this.props;
-    const { power, loading, isHere, says } = this.state;
+    const { power, loading, isHere, says, reset } = this.state;
     const isBusy = loading || MACHINES.some((machine) => power[machine] === 'booting');
-    const told = { power, isBusy, isOn: this.hasPower(experiment), hint: says, says: this.status() };
+    const told = { power, isBusy, isOn: this.hasPower(experiment), hint: says, reset, says: this.status() };
     const again = isHere && (isDone || this.noted.has(experiment.id));
     const steered = JSON.stringify([told, again]);
     if (steered === this.steered) return;
@@ -139,7 +145,7 @@ export class Live extends Component<Props, Held> {
     this.steer();
     if (before.experiment.id === id) return;
     this.again = undefined;
-    this.setState({ says: '' });
+    this.setState({ says: '', reset: undefined, open: undefined });
     this.watch.stir();
   }
 
@@ -164,7 +170,7 @@ export class Live extends Component<Props, Held> {
   /** Answers whether the machine is up. */
   private readonly start = async (machine: MachineId, pressed = document.activeElement): Promise<boolean> => {
     const isSame = this.begin(machine);
-    this.setState(({ bootMs }) => ({ failure: undefined, says: '', bootMs: { ...bootMs, [machine]: undefined } }));
+    this.setState(({ bootMs }) => ({ failure: undefined, says: '', reset: undefined, open: undefined, bootMs: { ...bootMs, [machine]: undefined } }));
     try {
       await this.load(isSame);
       if (!isSame()) return false;
@@ -313,8 +319,8 @@ export class Live extends Component<Props, Held> {
     return (this.client as Client).ask('time', { machine: timing.on, line: timing.line, times: timing.times }).then((taken) => ({ 'clock.timed': median(taken) }), () => ({}));
   }
 
-  private hear({ experiment: { id }, done, hint, values }: Found): void {
-    this.setState({ says: hint || (this.again === id && !done ? 'As it stands now it is not done. The table keeps the result from before.' : '') });
+  private hear({ experiment: { id }, done, open, hint, reset, values }: Found): void {
+    this.setState({ open, reset, says: hint || (this.again === id && !done ? 'As it stands now it is not done. The table keeps the result from before.' : '') });
     if (!done) return;
     this.again = undefined;
     this.noted.add(id);
@@ -384,11 +390,11 @@ export class Live extends Component<Props, Held> {
   /** How an experiment stands that is not done. */
   private status(): string {
     const { id, needs } = this.props.experiment;
-    const { power, isHere } = this.state;
+    const { power, isHere, open } = this.state;
     if (!isHere || needs.some((machine) => power[machine] !== 'on')) return '';
     if (this.takenBack === id) return 'You took the result back. “Measure again” notes it anew.';
     if (this.noted.has(id)) return '';
-    return `Not done yet. What counts is what the ${needs.length > 1 ? 'machines themselves say' : 'machine itself says'}.`;
+    return open && open.length > 0 ? `Not done yet. Still open: ${open.join('; ')}.` : '';
   }
 
   override render({ instance, files, experiment }: Props, { loading, stalled, loaded, failure, power, bootMs, kept, panics }: Held) {

@@ -28,8 +28,8 @@ export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs
     const line = probes[machine];
     if (!isOn(machine)) return { [`${machine}.off`]: 1 };
     if (line === undefined) return {};
-    if (hasPanicked(machine)) return { [`${machine}.silent`]: 1, [`${machine}.panicked`]: 1, [`${machine}.answers`]: 'no' };
     const typed = { [`${machine}.printed`]: lastOf(printed(machine)) };
+    if (hasPanicked(machine)) return { ...typed, [`${machine}.silent`]: 1, [`${machine}.panicked`]: 1, [`${machine}.answers`]: 'no' };
     return probe(machine, line, PATIENCE_MS).then((text) => ({ ...answersOf(machine, text), ...typed }), () => ({ [`${machine}.silent`]: 1 }));
   }));
   const now = Object.assign({}, ...answers) as Values;

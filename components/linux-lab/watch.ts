@@ -3,7 +3,7 @@
  * machines are asked and what the page makes of the answer.
  */
 import { judge, measured } from '../../src/sim/linux-lab/judge.ts';
-import type { Experiment, Values } from '../../src/sim/linux-lab/types.ts';
+import type { Experiment, MachineId, Values } from '../../src/sim/linux-lab/types.ts';
 
 /** A look waits until the machines have been quiet for so long, but no longer than `LATEST_MS` where they never are. */
 export const QUIET_MS = 700;
@@ -22,7 +22,11 @@ export interface Sought {
 export interface Found {
   readonly experiment: Experiment;
   readonly done: boolean;
+  /** What is still to be so. */
+  readonly open: readonly string[];
   readonly hint: string;
+  /** The machine that the hint wants reset. */
+  readonly reset?: MachineId | undefined;
   /** What was measured; complete when it is done. */
   readonly values: Values;
 }
@@ -107,10 +111,10 @@ export class Watch {
 
   private async find({ experiment }: Sought): Promise<Found> {
     const answers = await this.asks.look(experiment);
-    const { done, hint } = judge(experiment, answers);
-    if (!done) return { experiment, done, hint, values: {} };
+    const { done, open, hint, reset } = judge(experiment, answers);
+    if (!done) return { experiment, done, open, hint, reset, values: {} };
     const values = measured(experiment, { ...answers, ...(await this.asks.time(experiment)) });
     const isWhole = experiment.measures.every(({ id }) => Object.hasOwn(values, id));
-    return isWhole ? { experiment, done, hint, values } : { experiment, done: false, hint: UNSAID, values: {} };
+    return isWhole ? { experiment, done, open, hint, values } : { experiment, done: false, open, hint: UNSAID, values: {} };
   }
 }

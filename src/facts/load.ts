@@ -82,12 +82,7 @@ function readFolder<S extends ZodType>(root: string, folder: string, schema: S, 
 
 function faultsOf(file: YamlFile): readonly Problem[] {
   const ending = file.file.endsWith('.yml') ? [problemAt(file, { line: 1, column: 1 }, 'the ending .yml', 'the ending .yaml', 'rename the file')] : [];
-  return [...ending, ...file.faults.map(({ message, place }) => problemAt(file, place, 'text that is not YAML', 'valid YAML', `mend it: ${inWords(message)}`))];
-}
-
-/** The parser's name for the commonest fault says nothing to an author. */
-function inWords(message: string): string {
-  return /nested mappings/i.test(message) ? 'a text that holds a colon and a space needs quotes around it' : message;
+  return [...ending, ...file.faults.map(({ message, place }) => problemAt(file, place, 'text that is not YAML', 'valid YAML', `mend it: ${message}`))];
 }
 
 /** A topic's file is a list; anything else is handed on as it is, so that the schema says what is wrong with it. */

@@ -34,9 +34,10 @@ function problemsOf(issue: z.core.$ZodIssue, raw: unknown, file: YamlFile, base:
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue.message, file, path));
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], raw);
-  const name = String(issue.path.at(-1) ?? 'entry');
+  const name = String(issue.path.findLast((key) => typeof key === 'string') ?? 'entry');
+  const as = typeof issue.path.at(-1) === 'number' ? 'in' : 'as';
   if (value === undefined) return [problemAt(file, file.placeOf(path.slice(0, -1)), `no "${name}"`, issue.message, `add "${name}"`)];
-  return [problemAt(file, file.placeOf(path), `${shown(value)} as "${name}"`, issue.message, remedy(issue, value))];
+  return [problemAt(file, file.placeOf(path), `${shown(value)} ${as} "${name}"`, issue.message, remedy(issue, value))];
 }
 
 function unknownKey(key: string, message: string, file: YamlFile, path: readonly PropertyKey[]): Problem {

@@ -1,7 +1,7 @@
 /** A YAML file with its places: every value can be traced to the line that an author wrote. It knows YAML, not what is in it. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLParseError } from 'yaml';
+import { isCollection, isMap, isScalar, LineCounter, parseDocument, Scalar, visit, type Document, type Node, type YAMLParseError } from 'yaml';
 
 export interface Place {
   readonly line: number;
@@ -14,6 +14,8 @@ export interface YamlFile {
   readonly data: unknown;
   /** Why it is not YAML. */
   readonly faults: readonly { readonly message: string; readonly place: Place }[];
+  /** Unquoted texts that a comment follows on the same line. */
+  readonly comments: readonly Place[];
   /** Where a value stands; for a value that is not there, where the nearest record or list around it begins. */
   placeOf(path: readonly PropertyKey[]): Place;
   /** Where a key stands. */
@@ -38,17 +40,33 @@ export function parseYaml(file: string, text: string): YamlFile {
   return {
     file,
     faults,
+    comments: commentedIn(document).map(place),
     data: faults.length > 0 ? undefined : document.toJS(),
     placeOf: (path) => place(nodeNear(document, path)?.range?.[0] ?? 0),
     placeOfKey: (path) => place(keyAt(document, path)?.range?.[0] ?? nodeNear(document, path)?.range?.[0] ?? 0),
   };
 }
 
+/** Where an unquoted text begins that a comment follows. */
+function commentedIn(document: Document): readonly number[] {
+  const found: number[] = [];
+  visit(document, { Scalar: (key, { type, comment, value, range }) => void (key !== 'key' && type === Scalar.PLAIN && typeof value === 'string' && comment && range && found.push(range[0])) });
+  return found;
+}
+
+/** What the parser says of the commonest slips, in an author's words. */
+const IN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Nested mappings are not allowed/, 'a text that holds a colon and a space needs quotes around it; a new key needs the indentation of its neighbors'],
+  [/^Map keys must be unique/, 'this key stands twice in one entry; remove one, or begin a new entry with "- "'],
+  [/^Implicit (?:keys need|map keys? need)/, 'this line has no "key:"; put the text before it in quotes, or indent it under its key'],
+  [/^All (?:mapping|collection) items must start at the same column/, 'this line is indented unlike its neighbors'],
+];
+
 /** A fault in an author's words, where the parser's own lead astray. */
 function faultOf({ message, pos }: YAMLParseError, text: string): { readonly message: string; readonly offset: number } {
   const tab = /^ *\t/m.exec(text);
   if (tab) return { message: 'a tab indents this line; put two spaces in its place', offset: tab.index + tab[0].length - 1 };
-  return { message, offset: pos[0] };
+  return { message: IN_WORDS.find(([pattern]) => pattern.test(message))?.[1] ?? message, offset: pos[0] };
 }
 
 function nodeNear(document: Document, path: readonly PropertyKey[]): Node | undefined {

@@ -1,4 +1,5 @@
 /** What stands around this project's prose: its playgrounds, its facts and its pages. The rules themselves never read these. */
+import { z } from 'zod';
 import { catalog } from '../../components/catalog.ts';
 import { loadCompat } from '../compat/load.ts';
 import { loadErrors } from '../errors/load.ts';
@@ -22,6 +23,13 @@ export function surroundingsOf(root: string): { readonly surroundings: Surroundi
   // A claim can be played once the figures fit, and what the models are told.
   const contradicted = mistakes.length + misknown.length > 0 ? [] : [...claims].flatMap(([id, claim]) => tryClaim(claim, claimFiles.get(id) as YamlFile));
   const ids = (entries: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(entries.keys());
-  const surroundings = { playgrounds: catalog, figures: ids(figures), claims: ids(claims), sources: ids(sources), recorded: recordedIds(lab), routes: routesIn(root), exists: existsIn(root) };
+  const surroundings = { playgrounds: withExperiments(lab.experiments.map(({ id }) => id)), figures: ids(figures), claims: ids(claims), sources: ids(sources), recorded: recordedIds(lab), routes: routesIn(root), exists: existsIn(root) };
   return { surroundings, problems: [...mistakes, ...contradicted, ...misknown] };
+}
+
+/** The playgrounds, of which LinuxLab opens with one of these. Where experiments have mistakes, which they are is not known. */
+function withExperiments(ids: readonly string[]): Surroundings['playgrounds'] {
+  const { LinuxLab } = catalog;
+  if (!LinuxLab || ids.length === 0) return catalog;
+  return { ...catalog, LinuxLab: { ...LinuxLab, props: LinuxLab.props.extend({ experiment: z.enum(ids as [string, ...string[]]).optional() }) } };
 }

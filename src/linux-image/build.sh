@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds the machines of LinuxLab from Debian's packages. Knows how the files are made and refuses packages other than those
 # in packages.tsv; what they are for is in README.md.
-#   build.sh WORK [OUT]     WORK: an empty folder with 4 GB; OUT: where the results go, by default public/linux
+#   build.sh WORK [OUT [STEP...]]     WORK: an empty folder with 4 GB; OUT: where the results go, by default public/linux;
+#                                     STEP: some of the steps at the end instead of all, in a WORK that has what they need
 # Needs Debian 12, the tools of packages.tsv, and flex bison bc make xz-utils node; no root. i386 must be among
 # apt's architectures (dpkg --add-architecture i386).
 set -euo pipefail
@@ -32,12 +33,17 @@ fetch() {
   local part package arch version sum rest file
   mkdir -p "$work/debs" "$work/unpacked" && cd "$work/debs"
   while IFS=$'\t' read -r part package arch version sum rest; do
-    [ "$sum" = - ] && continue
+    [ "$part" != tool ] && [ "$arch" != npm ] || continue
     file=${package}_${version//:/%3a}_$arch.deb
     [ -f "$file" ] || apt-get download "$package$([ "$arch" = all ] || echo ":$arch")=$version"
     echo "$sum  $file" | sha256sum --check --quiet
     [ -d "$work/unpacked/$package" ] || dpkg-deb -x "$file" "$work/unpacked/$package"
   done < <(packages)
+}
+
+kernels() {
+  kernel 6.1
+  kernel 6.12
 }
 
 # kernel 6.1: unpacks, configures and compiles one series. The sources are compiled in place, so that paths are relative.
@@ -71,7 +77,7 @@ symbol() { printf '0x%x' $((0x$(nm "$1/vmlinux" | awk -v name="$2" '$3 == name {
 # box: static, against musl instead of the compiler's own C library.
 box() {
   local musl="$work/unpacked/musl-dev/usr" headers="$work/unpacked/linux-libc-dev/usr/include" libgcc lib
-  libgcc=$(gcc -m32 -print-libgcc-file-name) lib=$musl/lib/i386-linux-musl
+  libgcc=$work/unpacked/lib32gcc-12-dev/usr/lib/gcc/x86_64-linux-gnu/12/32/libgcc.a lib=$musl/lib/i386-linux-musl
   cd "$here/box"
   gcc -m32 -march=i686 -Os -std=gnu17 -Wall -Wextra -Wno-unused-parameter -Wno-unused-result -Werror \
     -ffile-prefix-map="$here"=. -ffile-prefix-map="$work"=. -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables \
@@ -103,12 +109,11 @@ initramfs() {
 notices() {
   local to="$out/licenses" tree="$work/linux-source-6.1" docs
   mkdir -p "$to"
-  install -m 644 "$here/SOURCE.txt" "$out/SOURCE.txt"
   install -m 644 "$tree/COPYING" "$to/linux-COPYING.txt"
   install -m 644 "$tree/LICENSES/preferred/GPL-2.0" "$to/GPL-2.0.txt"
   install -m 644 "$tree/LICENSES/preferred/LGPL-2.1" "$to/LGPL-2.1.txt"
   install -m 644 "$tree/LICENSES/exceptions/Linux-syscall-note" "$to/Linux-syscall-note.txt"
-  for package in busybox-static:busybox musl-dev:musl libc-bin:glibc; do
+  for package in busybox-static:busybox musl-dev:musl libc6-dev:glibc; do
     docs="$work/unpacked/${package%:*}/usr/share/doc/${package%:*}"
     install -m 644 "$docs/copyright" "$to/${package#*:}.txt"
   done
@@ -124,14 +129,19 @@ publish() {
   done
   # The emulator's program is the npm package's, byte for byte; here it is compressed like the rest.
   zopfli --i15 -c "$here/../../node_modules/v86/build/v86.wasm" >"$out/v86.wasm.gzip"
+  scripts
+}
+
+# This folder, for those who have the results and not the repository. Of the machine that packs it, only names and contents
+# of the files get in, and whether one may be executed.
+scripts() {
+  install -m 644 "$here/SOURCE.txt" "$out/SOURCE.txt"
+  tar -C "$here/../.." --format=ustar --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
+    --mtime="@$SOURCE_DATE_EPOCH" -cf "$work/build-scripts.tar" src/linux-image
+  zopfli --i15 -c "$work/build-scripts.tar" >"$out/build-scripts.tar.gzip"
   node "$here/manifest.ts" "$out"
 }
 
-check_tools
-fetch
-kernel 6.1
-kernel 6.12
-box
-initramfs
-notices
-publish
+steps=("${@:3}")
+[ ${#steps[@]} -gt 0 ] || steps=(check_tools fetch kernels box initramfs notices publish)
+for step in "${steps[@]}"; do "$step"; done

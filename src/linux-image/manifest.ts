@@ -4,16 +4,26 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** One row of packages.tsv. `sha256` is `-` for what is installed and not fetched. */
+/** One row of packages.tsv. */
 export interface Package {
   readonly part: string;
   readonly package: string;
   readonly architecture: string;
   readonly version: string;
-  readonly sha256: string;
+  /** Of the package's file: SHA-256 in lower-case hexadecimal, npm's integrity value, or `-` for what is installed and not fetched. */
+  readonly sum: string;
   readonly source: string;
   readonly sourceVersion: string;
   readonly license: string;
+  /** What it is there for. */
+  readonly use: string;
+}
+
+/** A package of which something is in a stored file. */
+export interface Origin extends Omit<Package, 'part' | 'sum'> {
+  /** Debian's packages have the one, npm's the other. */
+  readonly sha256?: string;
+  readonly integrity?: string;
 }
 
 export interface Sum {
@@ -32,21 +42,24 @@ export interface Manifest {
 
 export interface StoredFile {
   readonly name: string;
-  readonly role: 'kernel' | 'initramfs' | 'emulator';
+  /** No machine needs `scripts`: they come along for those who want to build the others. */
+  readonly role: 'kernel' | 'initramfs' | 'emulator' | 'scripts';
   /** Kernels only: what `uname -r` prints, and the file in src/linux-image/kernel that configured it. */
   readonly release?: string;
   readonly config?: string;
   readonly stored: Sum;
   readonly unpacked: Sum;
-  readonly origin: readonly Omit<Package, 'part'>[];
+  /** Empty for what is Layerlab's own. */
+  readonly origin: readonly Origin[];
 }
 
-/** The files, what they are to a machine, and which parts of packages.tsv went into them. */
+/** The files, what they are to a machine, and which part of packages.tsv went into each. */
 const FILES = [
-  { name: 'kernel-6.1.elf.gzip', role: 'kernel', config: 'config-6.1', parts: ['kernel-6.1'] },
-  { name: 'kernel-6.12.elf.gzip', role: 'kernel', config: 'config-6.12', parts: ['kernel-6.12'] },
-  { name: 'initramfs.cpio.gzip', role: 'initramfs', parts: ['initramfs', 'linked'] },
-  { name: 'v86.wasm.gzip', role: 'emulator', parts: ['emulator'] },
+  { name: 'kernel-6.1.elf.gzip', role: 'kernel', config: 'config-6.1', part: 'kernel-6.1' },
+  { name: 'kernel-6.12.elf.gzip', role: 'kernel', config: 'config-6.12', part: 'kernel-6.12' },
+  { name: 'initramfs.cpio.gzip', role: 'initramfs', part: 'initramfs' },
+  { name: 'v86.wasm.gzip', role: 'emulator', part: 'emulator' },
+  { name: 'build-scripts.tar.gzip', role: 'scripts', part: 'none' },
 ] as const;
 
 const BOOT = {
@@ -65,11 +78,11 @@ export function readPackages(text: string): readonly Package[] {
 }
 
 function packageOf(line: string): Package {
-  const [part, name, architecture, version, sha256, source, sourceVersion, license, ...more] = line.split('\t');
-  if (!part || !name || !architecture || !version || !sha256 || !source || !sourceVersion || !license || more.length > 0) {
-    throw new Error(`packages.tsv: expected eight columns between tabs, found "${line}"`);
+  const [part, name, architecture, version, sum, source, sourceVersion, license, use, ...more] = line.split('\t');
+  if (!part || !name || !architecture || !version || !sum || !source || !sourceVersion || !license || !use || more.length > 0) {
+    throw new Error(`packages.tsv: expected nine columns between tabs, found "${line}"`);
   }
-  return { part, package: name, architecture, version, sha256, source, sourceVersion, license };
+  return { part, package: name, architecture, version, sum, source, sourceVersion, license, use };
 }
 
 /** The manifest of the files in a folder. Throws if one is missing or is no gzip file. */
@@ -84,7 +97,7 @@ export function manifestOf(folder: string): Manifest {
   };
 }
 
-function storedFile(folder: string, { parts, ...file }: (typeof FILES)[number], packages: readonly Package[]): StoredFile {
+function storedFile(folder: string, { part, ...file }: (typeof FILES)[number], packages: readonly Package[]): StoredFile {
   const stored = readFileSync(join(folder, file.name));
   const unpacked = gunzipSync(stored);
   return {
@@ -92,8 +105,12 @@ function storedFile(folder: string, { parts, ...file }: (typeof FILES)[number], 
     ...(file.role === 'kernel' ? { release: releaseOf(unpacked) } : {}),
     stored: sumOf(stored),
     unpacked: sumOf(unpacked),
-    origin: packages.filter(({ part }) => parts.some((wanted) => wanted === part)).map(({ part: _, ...origin }) => origin),
+    origin: packages.filter((row) => row.part === part).map(originOf),
   };
+}
+
+function originOf({ part: _, package: name, architecture, version, use, sum, ...source }: Package): Origin {
+  return { package: name, architecture, version, use, ...(architecture === 'npm' ? { integrity: sum } : { sha256: sum }), ...source };
 }
 
 function sumOf(content: Uint8Array): Sum {

@@ -6,6 +6,7 @@ import { parseEntry, problemAt } from '../facts/mistakes.ts';
 import { formatProblem, inReadingOrder, type Problem } from '../facts/problem.ts';
 import { readYaml, type YamlFile } from '../facts/yaml.ts';
 import { valueText, type Experiment, type Lab, type Recording } from '../sim/linux-lab/index.ts';
+import { disagreements } from './agreement.ts';
 import { experimentSchema, type ExperimentEntry } from './schema.ts';
 
 const EXPERIMENTS = 'content/linux-lab/experiments.yaml';
@@ -23,9 +24,13 @@ export function loadExperiments(root: string, figure: InWords): { readonly exper
   if (file.faults.length > 0) return { experiments: [], problems: file.faults.map(({ message, place }) => problemAt(file, place, 'text that is not YAML', 'valid YAML', `mend it: ${message}`)) };
   if (!Array.isArray(file.data)) return { experiments: [], problems: [problemAt(file, { line: 1, column: 1 }, 'no list', 'a list of experiments', 'begin each with "- id:"')] };
   const parsed = file.data.map((raw, i) => parseEntry(experimentSchema, raw, file, [i]));
-  const entries = parsed.flatMap((each) => ('value' in each ? [each.value] : []));
-  const problems = [...parsed.flatMap((each) => ('value' in each ? [] : each)), ...entries.flatMap((entry, i) => unknownIn(entry, i, file, figure)), ...twice(entries, file)];
-  return { experiments: problems.length > 0 ? [] : entries.map((entry) => experimentOf(entry, figure)), problems: inReadingOrder(problems) };
+  // Each keeps its place in the file, whatever is wrong with those before it.
+  const entries = parsed.flatMap((each, i) => ('value' in each ? [[each.value, i] as const] : []));
+  const problems = [
+    ...parsed.flatMap((each) => ('value' in each ? [] : each)), ...cut(file), ...twice(file),
+    ...entries.flatMap(([entry, i]) => [...unknownIn(entry, i, file, figure), ...disagreements(entry, i, file)]),
+  ];
+  return { experiments: problems.length > 0 ? [] : entries.map(([entry]) => experimentOf(entry, figure)), problems: inReadingOrder(problems) };
 }
 
 function experimentOf({ timing, measures, ...entry }: ExperimentEntry, figure: InWords): Experiment {
@@ -43,9 +48,14 @@ function unknownIn({ measures }: ExperimentEntry, index: number, file: YamlFile,
     (figure(id) === undefined ? [problemAt(file, file.placeOf([index, 'measures', i, 'model']), `the unknown figure "${id}"`, 'the id of a figure in content/facts', 'correct the id')] : [])));
 }
 
-function twice(entries: readonly ExperimentEntry[], file: YamlFile): readonly Problem[] {
-  const ids = entries.map(({ id }) => id);
-  return ids.flatMap((id, i) => (ids.indexOf(id) < i ? [problemAt(file, file.placeOf([i, 'id']), `"${id}" a second time`, 'an id of its own', 'take another')] : []));
+function twice(file: YamlFile): readonly Problem[] {
+  const ids = (file.data as readonly unknown[]).map((entry) => (entry as { readonly id?: unknown } | null)?.id);
+  return ids.flatMap((id, i) => (typeof id === 'string' && ids.indexOf(id) < i ? [problemAt(file, file.placeOf([i, 'id']), `"${id}" a second time`, 'an id of its own', 'take another')] : []));
+}
+
+/** YAML ends unquoted text where ` #` begins a comment; in words and shell that is mostly meant as text. */
+function cut(file: YamlFile): readonly Problem[] {
+  return file.comments.map((place) => problemAt(file, place, 'a # after unquoted text, where YAML begins a comment', 'the whole text in quotes, or the comment on a line of its own', 'put the text in quotes'));
 }
 
 /** The lab below `root`. Throws one Error that lists every mistake. */
@@ -64,8 +74,11 @@ export function loadLab(root: string, figures: ReadonlyMap<string, Figure>): { r
   return { lab: { experiments, recording: recordingIn(root) }, problems };
 }
 
-/** What may be asked of the recorded session, by experiment and measure: `start.ratio`. */
-export const recordedIds = ({ recording: { results } }: Lab): ReadonlySet<string> => new Set(Object.entries(results).flatMap(([id, values]) => Object.keys(values).map((measure) => `${id}.${measure}`)));
+/** What may be asked of the recorded session, by experiment and measure: `start.ratio`. Where experiments have mistakes, all that was recorded. */
+export function recordedIds(lab: Lab): ReadonlySet<string> {
+  if (lab.experiments.length > 0) return new Set(recordedIn(lab).keys());
+  return new Set(Object.entries(lab.recording.results).flatMap(([id, values]) => Object.keys(values).map((measure) => `${id}.${measure}`)));
+}
 
 /** What the recorded session measured, in words, by experiment and measure: `start.ratio`. */
 export function recordedIn({ experiments, recording: { results } }: Lab): ReadonlyMap<string, string> {

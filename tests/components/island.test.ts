@@ -46,6 +46,20 @@ test('an island waits for its directive, then comes to life with the props that 
   expect(island.hasAttribute('ssr')).toBe(false);
 });
 
+test('Tab wakes every island, seen or not, and only once', async () => {
+  const island = islandWith({ caption: 'Far below.' });
+  document.dispatchEvent(new Event('DOMContentLoaded', { bubbles: true }));
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  expect(island.hasAttribute('ssr')).toBe(true);
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));
+  await vi.waitFor(() => expect(island.hasAttribute('ssr')).toBe(false));
+  delete (globalThis as { hydrated?: unknown }).hydrated;
+  const [load] = visible.mock.calls[0] as Parameters<typeof visible>;
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));
+  await (await load())();
+  expect(hydrated()).toBeUndefined();
+});
+
 test('Astro’s own script is where the build looks for it, to put this one in its place', () => {
   expect(existsSync('node_modules/astro/dist/runtime/server/astro-island.prebuilt.js')).toBe(true);
 });

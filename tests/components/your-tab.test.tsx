@@ -24,6 +24,8 @@ describe('your tab', () => {
     expect(root.querySelector('.br-title')?.children).toHaveLength(1);
     expect(said).toContain('1.38 s');
     expect(said).toContain('52.7 ms');
+    expect(said).toContain('The boot took 26 times as long.');
+    expect(root.querySelector('.br-own')?.textContent).toBe('01.38 s');
     expect(said).toContain('Kept on 2026-11-22. An emulated processor is slower');
     expect(root.querySelector('a')?.getAttribute('href')).toBe('/playgrounds/LinuxLab/');
   });

@@ -112,7 +112,7 @@ describe('a claim', () => {
     ['that cites an unknown figure', changed(CLAIM, 'figures: [start.thing]', 'figures: [start.nothing]'), '7:11  found the unknown figure "start.nothing"; expected the id of a figure; do: write "start.thing"'],
     ['that cites nothing', changed(CLAIM, 'sources: [a-paper]', 'sources: []'), '6:10  found [] as "sources"; expected at least one source; do: replace it'],
     ['whose expectation names an unknown scenario', changed(CLAIM, 'call.vmExits', 'cal.vmExits'), '18:16  found the unknown scenario "cal"; expected one of containers, call; do: write "call"'],
-    ['whose expectation compares twice', changed(CLAIM, 'call.vmExits, is: 0', 'call.vmExits, is: 0, below: 2'), '18:5  found {"measure":"call.vmExits","is":0,"below":2} as "1"; expected exactly one of is, atMost, atLeast, below, above; do: replace it'],
+    ['whose expectation compares twice', changed(CLAIM, 'call.vmExits, is: 0', 'call.vmExits, is: 0, below: 2'), '18:5  found {"measure":"call.vmExits","is":0,"below":2} in "expect"; expected exactly one of is, atMost, atLeast, below, above; do: replace it'],
     ['whose actions are neither a list nor the end', changed(CLAIM, 'actions: end', 'actions: all'), '15:14  found "all" as "actions"; expected a list of actions such as { type: step }, or the word end; do: replace it'],
   ])('%s', (_, text, line) => {
     expect(complaints(claim(text))).toEqual([`content/claims/things-are-fast.yaml:${line}`]);
@@ -142,7 +142,7 @@ describe('a file', () => {
 
   test.each([
     ['id: a-paper\n\ttitle: A paper\n', 'content/sources/a-paper.yaml:2:1  found text that is not YAML; expected valid YAML; do: mend it: a tab indents this line; put two spaces in its place'],
-    ['id: a-paper\ntitle: A paper: part two\n', 'content/sources/a-paper.yaml:2:8  found text that is not YAML; expected valid YAML; do: mend it: a text that holds a colon and a space needs quotes around it'],
+    ['id: a-paper\ntitle: A paper: part two\n', 'content/sources/a-paper.yaml:2:8  found text that is not YAML; expected valid YAML; do: mend it: a text that holds a colon and a space needs quotes around it; a new key needs the indentation of its neighbors'],
   ])('with a common fault says what to type, once', (text, line) => {
     expect(complaints(source(text)).filter((each) => each.startsWith('content/sources/a-paper'))).toEqual([line]);
   });

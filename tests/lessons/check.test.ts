@@ -264,7 +264,7 @@ describe('frontmatter', () => {
   });
 
   test('a line that is not YAML, and none at all', () => {
-    expect(check({ [LESSON]: '---\ntitle: Smaller: yes\n---\n\nText.\n' })).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:2:8  found a line that is not YAML (Nested mappings are not allowed in compact mappings); expected "key: value" lines; do: correct it; a value with ": " or # in it needs quotes"`);
+    expect(check({ [LESSON]: '---\ntitle: Smaller: yes\n---\n\nText.\n' })).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:2:8  found a line that is not YAML (a text that holds a colon and a space needs quotes around…); expected "key: value" lines; do: correct it; a value with ": " or # in it needs quotes"`);
     expect(check({ [LESSON]: 'Text.\n' })).toMatchInlineSnapshot(`"content/lessons/01-layers/01-what-an-os-is.mdx:1:1  found no frontmatter; expected lines between --- and --- with title, summary, minutes, misconceptions, updated, draft; do: add them at the top of the file"`);
   });
 

@@ -18,7 +18,8 @@ const GOOD = `- id: boot
       type: uname -a
   probes:
     a: echo up=1
-  done: [a.up > 0]
+  done:
+    - { when: [a.up > 0], says: a machine that is up }
   hints:
     - when: [a.up = 0]
       says: Wait.
@@ -50,14 +51,14 @@ describe('experiments', () => {
   test('are read as the model wants them, with figures put into their words', () => {
     const { experiments, problems } = load(GOOD);
     expect(problems).toEqual([]);
-    expect(experiments).toMatchObject([{ id: 'boot', done: [{ key: 'a.up', is: '>', than: { value: 0 } }], timing: { times: 5 }, measures: [{ unit: 'ms', model: 'On hardware 126.7 ms.', figures: ['known'] }] }]);
+    expect(experiments).toMatchObject([{ id: 'boot', done: [{ when: [{ key: 'a.up', is: '>', than: { value: 0 } }], says: 'a machine that is up' }], timing: { times: 5 }, measures: [{ unit: 'ms', model: 'On hardware 126.7 ms.', figures: ['known'] }] }]);
     expect(load(GOOD.replace(/ {2}steps:\n[^]*?(?= {2}probes)/, '  steps: []\n'))).toMatchObject({ problems: [], experiments: [{ steps: [] }] });
     expect(load(GOOD.replace("  timing: { on: a, line: 'true', times: 5 }\n", '').replace('      unit: ms\n', '')).experiments[0]).toMatchObject({ measures: [{ unit: '' }] });
   });
 
-  test('of this site are eleven, each with a recorded result for each of its measures', () => {
+  test('of this site each have a recorded result for each of its measures', () => {
     const { experiments, recording } = labOf();
-    expect(experiments).toHaveLength(11);
+    expect(experiments.length).toBeGreaterThan(0);
     for (const { id, measures } of experiments) expect(Object.keys(recording.results[id] ?? {})).toEqual(measures.map((measure) => measure.id));
   });
 
@@ -74,31 +75,49 @@ describe('experiments', () => {
     ['an id that no link could carry', GOOD.replace('id: boot\n  title: Boot', 'id: Boot 1\n  title: Boot'),
       '1:7  found "Boot 1" as "id"; expected a word of small letters; do: replace it'],
     ['a machine that does not exist', GOOD.replace('needs: [a]', 'needs: [c]'),
-      '5:11  found "c" as "0"; expected one of a, b; do: write "a"'],
+      '5:11  found "c" in "needs"; expected one of a, b; do: write "a"'],
     ['no machine', GOOD.replace('needs: [a]', 'needs: []'),
       '5:10  found [] as "needs"; expected at least one machine; do: replace it'],
     ['two lines to type', GOOD.replace('type: uname -a', 'type: "one\\ntwo"'),
       '9:13  found "one\\ntwo" as "type"; expected a single line of shell; do: replace it'],
     ['a probe of another machine', GOOD.replace('    a: echo up=1', '    c: echo up=1'),
       '11:5  found the unknown key "c"; expected a line of shell for each machine that is asked; do: remove it'],
-    ['a condition that is none', GOOD.replace('done: [a.up > 0]', 'done: [up is 1]'),
-      '12:10  found "up is 1" as "0"; expected a condition such as "a.status = 137"; with = , != , > , < or has; do: replace it'],
-    ['nothing to be done', GOOD.replace('done: [a.up > 0]', 'done: []'),
-      '12:9  found [] as "done"; expected at least one condition; do: replace it'],
+    ['a condition that is none', GOOD.replace('when: [a.up > 0]', 'when: [up is 1]'),
+      '13:16  found "up is 1" in "when"; expected a condition such as "a.status = 137", with a space on both sides of =, !=, >, < or has; do: replace it'],
+    ['nothing to be done', GOOD.replace('done:\n    - { when: [a.up > 0], says: a machine that is up }', 'done: []'),
+      '12:9  found [] as "done"; expected at least one; do: replace it'],
     ['a hint for no occasion', GOOD.replace('when: [a.up = 0]', 'when: []'),
-      '14:13  found [] as "when"; expected at least one condition; do: replace it'],
+      '15:13  found [] as "when"; expected at least one condition; do: replace it'],
     ['timing without an end', GOOD.replace('times: 5', 'times: 500'),
-      '16:41  found 500 as "times"; expected how many times, from 1 to 20; do: replace it'],
+      '17:41  found 500 as "times"; expected how many times, from 1 to 20; do: replace it'],
     ['a unit that is not shown', GOOD.replace('unit: ms', 'unit: furlongs'),
-      '20:13  found "furlongs" as "unit"; expected one of ms, ×, %, bytes; do: replace it'],
+      '21:13  found "furlongs" as "unit"; expected one of ms, ×, %, bytes; do: replace it'],
     ['a measure from nowhere', GOOD.replace('from: clock.boot.a', 'from: boot'),
-      '21:13  found "boot" as "from"; expected a key such as a.kernel, or a quotient such as clock.boot.a / clock.timed; do: replace it'],
+      '22:13  found "boot" as "from"; expected a key such as a.kernel, or a quotient such as clock.boot.a / clock.timed; do: replace it'],
     ['no measure', `${GOOD.slice(0, GOOD.indexOf('  measures:'))}  measures: []\n  means: It is emulation.\n`,
-      '17:13  found [] as "measures"; expected at least one measure; do: replace it'],
+      '18:13  found [] as "measures"; expected at least one measure; do: replace it'],
     ['a figure that is not there', GOOD.replace('{known}', '{start.fc}'),
-      '22:14  found the unknown figure "start.fc"; expected the id of a figure in content/facts; do: correct the id'],
+      '23:14  found the unknown figure "start.fc"; expected the id of a figure in content/facts; do: correct the id'],
+    ['a step for a machine that is not there', GOOD.replace('      on: a', '      on: b'),
+      '8:11  found machine b, which the experiment does not need; expected one of its "needs": a; do: add b to "needs", or take another machine'],
+    ['a key that no probe answers', GOOD.replace('when: [a.up > 0]', 'when: [a.upp > 0]'),
+      '13:16  found the key "a.upp", which nothing answers; expected a key of a probe or a clock: a.up, clock.boot.a, clock.timed; do: write a.up'],
+    ['a clock of nothing', GOOD.replace('from: clock.boot.a', 'from: clock.boot.a / clock.timd'),
+      '22:13  found the key "clock.timd", which nothing answers; expected a key of a probe or a clock: a.up, clock.boot.a, clock.timed; do: write clock.timed'],
+    ['a measure that takes the place of another', GOOD.replace('  means:', '    - { id: boot, title: Again, from: a.up, model: the same }\n  means:'),
+      '24:13  found the measure "boot" a second time; expected an id of its own within the experiment; do: take another'],
+    ['quotes of a word processor', GOOD.replace('type: uname -a', 'type: echo “x”'),
+      '9:13  found a typographic quote in a line of shell; expected the straight quotes \' and "; do: type it anew'],
+    ['a prompt that was copied along', GOOD.replace('type: uname -a', 'type: $ uname -a'),
+      '9:13  found a prompt before a line of shell; expected the line as it is typed; do: remove the prompt'],
+    ['a figure where none is shown', GOOD.replace('means: It is', 'means: After {known} it is'),
+      '24:10  found "{known}" in words; expected a figure as {id}, without spaces, in "model" only; do: move it there, or remove the braces'],
+    ['text that YAML cuts', GOOD.replace('says: Wait.', 'says: Wait for #1.'),
+      '16:13  found a # after unquoted text, where YAML begins a comment; expected the whole text in quotes, or the comment on a line of its own; do: put the text in quotes'],
+    ['a mistake behind another', GOOD.replace('needs: [a]', 'needs: a') + GOOD.replace('id: boot\n  title', 'id: two\n  title').replace('{known}', '{start.fc}'),
+      '5:10  found "a" as "needs"; expected a list of machines; do: replace it', '47:14  found the unknown figure "start.fc"; expected the id of a figure in content/facts; do: correct the id'],
     ['one id for two', GOOD + GOOD,
-      '24:7  found "boot" a second time; expected an id of its own; do: take another'],
+      '25:7  found "boot" a second time; expected an id of its own; do: take another'],
   ];
 
   test.each(CASES)('%s', (_, text, ...says) => {

@@ -5,7 +5,7 @@ import type { Experiment, Values } from '../../src/sim/linux-lab/index.ts';
 
 const experiment = {
   id: 'memory', needs: ['a'], probes: { a: 'echo killed' },
-  done: [{ key: 'a.killed', is: '>', than: { value: 0 } }],
+  done: [{ when: [{ key: 'a.killed', is: '>', than: { value: 0 } }], says: 'a full memory' }],
   hints: [{ when: [{ key: 'a.killed', is: '=', than: { value: 0 } }], says: 'Fill it.' }],
   measures: [{ id: 'killed', title: '', unit: '', from: 'a.killed', model: '', figures: [] }],
 } as unknown as Experiment;
@@ -34,7 +34,7 @@ test('a look waits until the machine is quiet', async () => {
   }
   expect(look).not.toHaveBeenCalled();
   await pass(QUIET_MS);
-  expect(found).toEqual([{ experiment, done: false, hint: 'Fill it.', values: {} }]);
+  expect(found).toEqual([{ experiment, done: false, open: ['a full memory'], hint: 'Fill it.', values: {} }]);
 });
 
 test('a machine that is never quiet is looked at all the same', async () => {
@@ -57,7 +57,7 @@ test('what becomes true in silence is found', async () => {
   await pass(QUIET_MS);
   answers = { 'a.killed': 1 };
   await pass(AGAIN_MS);
-  expect(found.at(-1)).toEqual({ experiment, done: true, hint: '', values: { killed: 1 } });
+  expect(found.at(-1)).toEqual({ experiment, done: true, open: [], hint: '', values: { killed: 1 } });
   await pass(AGAIN_MS * 5);
   expect(look).toHaveBeenCalledTimes(2);
 });
@@ -105,7 +105,7 @@ test('what was not measured whole is not noted', async () => {
   sought = { experiment: half, mark: 'x' };
   answers = { 'a.killed': 1 };
   await make().look();
-  expect(found).toEqual([{ experiment: half, done: false, hint: expect.stringContaining('nothing was noted'), values: {} }]);
+  expect(found).toEqual([{ experiment: half, done: false, open: [], hint: expect.stringContaining('nothing was noted'), values: {} }]);
 });
 
 test('what is timed belongs to the result', async () => {

@@ -1,14 +1,17 @@
-/** LinuxLab's machines as they are stored: that the manifest tells the truth, and that kernels and `box` do what the lesson says. */
+/** LinuxLab's machines as they are stored: that the manifest tells the truth, and that kernels and `box` do what README and lesson say. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manifestOf, readPackages } from '../../src/linux-image/manifest.ts';
+import { linuxFiles } from '../../src/linux-lab/files.ts';
 import { Machine, manifest } from './machine.ts';
 
 const STORED = fileURLToPath(new URL('../../public/linux/', import.meta.url));
-const SOURCES = fileURLToPath(new URL('../../src/linux-image/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCES = join(ROOT, 'src/linux-image/');
 const KERNELS = manifest.files.filter(({ role }) => role === 'kernel').map(({ name }) => name);
 const text = (path: string) => readFileSync(path, 'utf8');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -23,6 +26,20 @@ function* cpioEntries(archive: Buffer): Generator<{ name: string; uid: number; g
     if (name === 'TRAILER!!!') return;
     yield { name, uid, gid, mtime };
     at += padded(110 + nameSize) + padded(size);
+  }
+}
+
+interface TarEntry { readonly name: string; readonly mode: number; readonly owner: string; readonly mtime: number; readonly content: Buffer }
+
+/** Entries of a "ustar" archive without long names, folders included. */
+function* tarEntries(archive: Buffer): Generator<TarEntry> {
+  const field = (from: number, length: number) => archive.toString('latin1', from, from + length).replace(/\0[^]*$/, '');
+  const octal = (from: number, length: number) => parseInt(field(from, length), 8);
+  for (let at = 0; archive[at]; ) {
+    const size = octal(at + 124, 12);
+    const owner = [octal(at + 108, 8), octal(at + 116, 8), field(at + 265, 32), field(at + 297, 32)].join(' ').trim();
+    yield { name: field(at, 100), mode: octal(at + 100, 8), owner, mtime: octal(at + 136, 12), content: archive.subarray(at + 512, at + 512 + size) };
+    at += 512 + Math.ceil(size / 512) * 512;
   }
 }
 
@@ -47,7 +64,34 @@ describe('the stored files', () => {
   });
 
   test('a row of packages.tsv with a missing column is refused', () => {
-    expect(() => readPackages('# comment\ntool\tgcc-12\tamd64\n')).toThrow('eight columns');
+    expect(() => readPackages('# comment\ntool\tgcc-12\tamd64\n')).toThrow('nine columns');
+  });
+
+  test('say of each package in them what it is there for and how to tell that one has the right one', () => {
+    const locked = JSON.parse(text(`${ROOT}package-lock.json`)) as { readonly packages: Readonly<Record<string, { readonly integrity?: string }>> };
+    for (const { package: name, architecture, use, sha256: sum, integrity } of manifest.files.flatMap(({ origin }) => origin)) {
+      expect(use).toMatch(/\w{3}/);
+      if (architecture === 'npm') expect({ sum, integrity }).toEqual({ sum: undefined, integrity: locked.packages[`node_modules/${name}`]?.integrity });
+      else expect({ sum, integrity }).toEqual({ sum: expect.stringMatching(/^[0-9a-f]{64}$/), integrity: undefined });
+    }
+    expect(manifest.files.filter(({ origin }) => origin.length === 0).map(({ role }) => role)).toEqual(['scripts']);
+  });
+
+  // Whoever has the binaries has what builds them, so the archive may not fall behind: see "Build" in src/linux-image/README.md.
+  test('have the folder src/linux-image with them, file for file, without a trace of who packed it', () => {
+    const entries = [...tarEntries(gunzipSync(readFileSync(`${STORED}build-scripts.tar.gzip`)))];
+    const packed = Object.fromEntries(entries.filter(({ name }) => !name.endsWith('/')).map(({ name, content }) => [name, content.toString('latin1')]));
+    const found = readdirSync(SOURCES, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(packed).toEqual(Object.fromEntries(found.map((path) => [relative(ROOT, path), readFileSync(path, 'latin1')])));
+    expect(entries.filter(({ owner, mtime }) => owner !== '0 0' || mtime !== Date.UTC(2026, 10, 22) / 1000)).toEqual([]);
+    expect(entries.filter(({ name, mode }) => mode !== (/\/$|build\.sh$/.test(name) ? 0o755 : 0o644))).toEqual([]);
+    expect(entries.map(({ name }) => name)).toEqual(entries.map(({ name }) => name).sort());
+  });
+
+  test('are not all fetched by LinuxLab: it has no use for the scripts', () => {
+    const { wasm, kernels, initramfs } = linuxFiles('/linux/', ROOT);
+    const fetched = [kernels.a, kernels.b, initramfs, wasm].map(({ name }) => name);
+    expect(manifest.files.filter(({ name }) => !fetched.includes(name)).map(({ name }) => name)).toEqual(['build-scripts.tar.gzip']);
   });
 
   test('name no user, machine or hour of their building', () => {
@@ -135,6 +179,25 @@ describe.each(KERNELS)('box on %s', (kernel) => {
   test('passes the exit status on, 128 + signal for a killed command', async () => {
     expect((await run("box run c tiny sh -c 'exit 7'")).status).toBe(7);
     expect((await run('box run c tiny sleep 1000 & until box pid c; do usleep 20000; done 2>/dev/null; kill -KILL $(box pid c); wait $!')).status).toBe(137);
+  });
+
+  test('notes the signal that ended a container, which its status does not tell', async () => {
+    const notes = (name: string) => output(`(cd /run/box/${name} && echo $(cat status) $(cat signal))`);
+    expect((await run("box run x tiny sh -c 'exit 137'")).status).toBe(137);
+    expect(await notes('x')).toBe('137 0\n');
+    await run('box run -d y tiny sleep 1000; box stop y');
+    expect(await notes('y')).toBe('137 9\n');
+    await run('box run -m 8M y tiny tail /dev/zero');
+    expect(await notes('y')).toBe('137 9\n');
+    await run('box run y tiny nope');
+    expect(await notes('y')).toBe('125 0\n');
+  });
+
+  test('leaves in /run/box what the README lists', async () => {
+    const rows = [...text(`${SOURCES}README.md`).matchAll(/^\| `([\w/]+)` \|.* \| (yes|no) \| (yes|no) \|$/gm)];
+    const listed = (column: 2 | 3) => rows.filter((row) => row[column] === 'yes').map((row) => row[1]?.replace('/', '')).concat('root', 'work').sort().join(' ');
+    expect(rows).toHaveLength(6);
+    expect(await output('box run -d x tiny sleep 1000; echo $(ls /run/box/x); box stop x; echo $(ls /run/box/x)')).toBe(`${listed(2)}\n${listed(3)}\n`);
   });
 
   test('says how long the start took on the clock of the machine, and only with -t', async () => {
@@ -278,6 +341,24 @@ function readmeBlocks(heading: string): readonly (readonly string[])[] {
   return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block.trim().split('\n'));
 }
 
+const LESSON = text(join(ROOT, 'content/lessons/02-two-cuts/07-build-a-container-by-hand.mdx'));
+
+interface Typed { readonly command: string; readonly output: string }
+
+/** What lesson 7 types at a prompt of the lab, with what it says comes back: a list for each console block. */
+function lessonBlocks(): readonly (readonly Typed[])[] {
+  const fences = [...LESSON.matchAll(/^```console\n([^]*?)^```$/gm)].map(([, fence = '']) => fence);
+  return fences.map((fence) => [...fence.matchAll(/^(?:host|hand):\S*# (.*(?:\n> .*)*)\n((?:(?!host:|hand:).*\n)*)/gm)].map(([, typed = '', output = '']) => ({ command: typed.replaceAll('\n> ', '\n'), output })));
+}
+
+test('the lines of C in lesson 7 are those of container.c', () => {
+  const source = text(`${SOURCES}box/container.c`).split('\n');
+  const [, block = ''] = /^```c\n([^]*?)^```$/m.exec(LESSON) ?? [];
+  const shown = block.split('\n').filter((line) => line !== '');
+  expect(shown.length).toBeGreaterThan(10);
+  expect(shown.filter((line) => !source.includes(line))).toEqual([]);
+});
+
 describe.each(KERNELS)('by hand on %s', (kernel) => {
   const type = async (lines: readonly string[]) => {
     const said: string[] = [];
@@ -299,6 +380,44 @@ describe.each(KERNELS)('by hand on %s', (kernel) => {
     expect((await machine(kernel).run('tail /dev/zero')).status).toBe(137);
     await type(['touch /made', 'exit', ...clear]);
     expect(await type(['hostname; ls /tmp/c/upper; ls -d /sys/fs/cgroup/hand 2>/dev/null; grep -c overlay /proc/mounts'])).toBe('host\nmade\n0\n');
+  });
+});
+
+describe.each(KERNELS)('lesson 7 on %s', (kernel) => {
+  const say = async (line: string) => (await machine(kernel).run(line)).output;
+  const type = async (typed: readonly Typed[] = []) => {
+    for (const { command, output } of typed) {
+      const said = await say(command);
+      if (output !== '') expect(said).toContain(output);
+    }
+  };
+
+  test('builds a container in five steps, and prints what it says', async () => {
+    const [budget, layer, names, root, look, rights = [], , outside] = lessonBlocks();
+    for (const step of [budget, layer, outside, names, root, look, rights.slice(0, 1)]) await type(step);
+    await say('exit');
+    await say('exit');
+    await type(rights.slice(1));
+    expect(await say('hostname; umount /run/hand/root; rmdir /sys/fs/cgroup/hand; grep -c hand /proc/mounts')).toBe('host\n0\n');
+  });
+
+  test('pivot_root refuses what is shared and nothing else; here nothing is, and init has put a second mount over the first', async () => {
+    const pivot = async (how: string) => say(`unshare -m ${how} sh -c 'mount --bind /images/base /mnt; cd /mnt; pivot_root . mnt 2>&1 && echo pivoted'`);
+    expect(await say(`grep -c shared: /proc/self/mountinfo; awk '$5 == "/" { print $2 }' /proc/self/mountinfo`)).toBe('0\n1\n');
+    for (const all of ['rprivate', 'rshared', 'rprivate']) {
+      await say(`mount --make-${all} /`);
+      for (const how of ['', '--propagation private', '--propagation slave']) expect(await pivot(how)).toBe('pivoted\n');
+      expect(await pivot('--propagation shared')).toContain('Invalid argument');
+    }
+  });
+
+  test('without a mount namespace of its own, the fourth step takes the files of the whole machine', async () => {
+    const [budget = [], layer = [], , root = []] = lessonBlocks();
+    const lost = await Machine.boot(kernel);
+    expect((await lost.run('ls -d /proc/1/root/images /proc/1/root/bin/box')).status).toBe(0);
+    for (const { command } of [budget, layer, root].flat()) await lost.run(command);
+    expect((await lost.run('ls -d /proc/1/root/images /proc/1/root/bin/box | wc -l')).output).toMatch(/^0$/m);
+    await lost.powerOff();
   });
 });
 

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { V86 } from 'v86';
 import { hasPanicked, look, median, type Memory } from '../../components/linux-lab/checks.ts';
 import { Machine, type EmulatorMaker, type Parts } from '../../components/linux-lab/machine.ts';
-import { judge, measured, MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/index.ts';
+import { judge, measured, type Judgement, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/index.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const file = (path: string): ArrayBuffer => {
@@ -53,6 +53,7 @@ export class Bench {
 
   async boot(id: MachineId): Promise<Machine> {
     await this.machines[id]?.end();
+    this.memory = { id: '', values: {} };
     const machine = await machineOf(id, (text) => this.onText(id, text));
     this.machines[id] = machine;
     this.clock[`clock.boot.${id}`] = (await machine.boot()).promptMs;
@@ -79,22 +80,28 @@ export class Bench {
     });
   }
 
+  /** What the machines have answered to the last experiment, a key a line. */
+  answered(): string {
+    return Object.entries(this.memory.values).map(([key, value]) => `  ${key} = ${value}`).join('\n');
+  }
+
   /** What the machines say once they say that it is done; or after `ms` what they say then. */
-  async outcome(experiment: Experiment, ms = 12_000): Promise<{ readonly done: boolean; readonly hint: string; readonly values: Values }> {
+  async outcome(experiment: Experiment, ms = 12_000): Promise<Judgement & { readonly values: Values }> {
     const end = performance.now() + ms;
     for (;;) {
       const answers = await this.ask(experiment);
-      const { done, hint } = judge(experiment, answers);
+      const judgement = judge(experiment, answers);
+      const { done } = judgement;
       if (!done && performance.now() < end) continue;
       const { timing } = experiment;
       const timed = done && timing ? { 'clock.timed': median(await this.at(timing.on).time(timing.line, timing.times)) } : {};
-      return { done, hint, values: measured(experiment, { ...answers, ...timed }) };
+      return { ...judgement, values: measured(experiment, { ...answers, ...timed }) };
     }
   }
 
-  /** Switches on what the experiment needs, and types its steps. */
+  /** Switches on what the experiment needs, so that nothing is left over from another, and types its steps. */
   async play(experiment: Experiment): Promise<void> {
-    for (const id of MACHINES) if (experiment.needs.includes(id) && (!this.machines[id] || hasPanicked(this.at(id).transcript))) await this.boot(id);
+    for (const id of experiment.needs) await this.boot(id);
     for (const { on, type } of experiment.steps) {
       await typed(this.at(on), type);
       // As the page does it: what a step has begun is seen before the next may end it.

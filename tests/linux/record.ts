@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { MACHINES, type MachineId, type Recording, type Values } from '../../src/sim/linux-lab/index.ts';
+import { type MachineId, type Recording, type Values } from '../../src/sim/linux-lab/index.ts';
 import { labOf } from '../../src/linux-lab/load.ts';
 import { Bench } from './play.ts';
 
@@ -31,11 +31,13 @@ const kernels: Partial<Record<MachineId, string>> = {};
 for (const experiment of experiments) {
   playing = experiment.id;
   await bench.play(experiment);
-  const { done, hint, values } = await bench.outcome(experiment);
-  if (!done) throw new Error(`The experiment "${experiment.id}" was played and is not done: ${hint}`);
+  const { done, open, hint, values } = await bench.outcome(experiment);
+  if (!done) throw new Error(`The experiment "${experiment.id}" was played and is not done. Still open: ${open.join('; ')}. ${hint}\n${bench.answered()}`);
+  const missing = experiment.measures.filter(({ id }) => values[id] === undefined).map(({ id, from }) => `${id} (from ${from})`);
+  if (missing.length > 0) throw new Error(`The experiment "${experiment.id}" is done, and nothing was measured for ${missing.join(', ')}.\n${bench.answered()}`);
   results[experiment.id] = values;
   process.stdout.write(`${experiment.id}: ${JSON.stringify(values)}\n`);
-  for (const id of MACHINES) if (bench.machines[id] && !kernels[id]) kernels[id] = (await bench.at(id).probe('uname -r')).trim();
+  for (const id of experiment.needs) kernels[id] ??= (await bench.at(id).probe('uname -r')).trim();
 }
 await bench.end();
 

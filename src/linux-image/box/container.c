@@ -136,7 +136,9 @@ static int wait_for_end(void) {
   if (killed && atoi(killed + strlen("oom_kill ")) > 0)
     fprintf(stderr, "box: %s ran out of memory; the kernel killed a process in it.\n", want.name);
   for (int i = 0; i < 100 && rmdir(CGROUP(want.name)) < 0 && errno == EBUSY; i++) usleep(2000);
-  int status = WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+  int signal = WIFSIGNALED(how) ? WTERMSIG(how) : 0; /* the status alone is the same for a kill and for `exit 137` */
+  int status = signal ? 128 + signal : WEXITSTATUS(how);
+  put(path("/run/box/%s/signal", want.name), path("%d", signal));
   put(path("/run/box/%s/status", want.name), path("%d", status));
   unlink(path("/run/box/%s/pid", want.name));
   return status;

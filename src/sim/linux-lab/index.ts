@@ -4,10 +4,11 @@ import { linuxLabIn } from './model.ts';
 import type { Action, Config, Fact, Lab, State } from './types.ts';
 
 export { answersOf, conditionOf, isValue, judge, measured } from './judge.ts';
+export type { Judgement } from './judge.ts';
 export { KEPT_KEY, keptResults, keptText } from './kept.ts';
 export type { Kept } from './kept.ts';
 export { configAfter, fitting, linuxLabIn, valueText } from './model.ts';
-export { MACHINES } from './types.ts';
+export { IMPLICIT_KEYS, MACHINES } from './types.ts';
 export type * from './types.ts';
 
 /** The whole model. What it can record is what was recorded before, so that walks through it stay on real values. */

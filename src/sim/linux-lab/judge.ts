@@ -2,12 +2,16 @@
  * Judges an experiment by what the machines themselves answered: done or not, which hint fits, what was measured. It knows
  * conditions and arithmetic; it refuses to know how machines are asked.
  */
-import type { Condition, Experiment, Value, Values } from './types.ts';
+import type { Condition, Experiment, MachineId, Value, Values } from './types.ts';
 
 export interface Judgement {
   readonly done: boolean;
+  /** What is still to be so, in the author’s order. */
+  readonly open: readonly string[];
   /** What to say to a reader who is not there yet; empty when nothing fits. */
   readonly hint: string;
+  /** The machine that the hint wants reset. */
+  readonly reset?: MachineId | undefined;
 }
 
 /** The lines `key=value` of an answer, each key with the machine in front: `a.kernel`. Lines that are none are left out. */
@@ -24,8 +28,11 @@ const valueOf = (text: string): Value => (/^-?\d{1,20}(?:\.\d+)?$/.test(text) ? 
 export const isValue = (value: unknown): value is Value => (typeof value === 'number' ? Number.isFinite(value) && value >= 0 : typeof value === 'string' && /^[\w.+-]{1,40}$/.test(value));
 
 export function judge({ done, hints }: Pick<Experiment, 'done' | 'hints'>, answers: Values): Judgement {
-  if (done.every((condition) => holds(condition, answers))) return { done: true, hint: '' };
-  return { done: false, hint: hints.find(({ when }) => when.every((condition) => holds(condition, answers)))?.says ?? '' };
+  const fits = ({ when }: { readonly when: readonly Condition[] }) => when.every((condition) => holds(condition, answers));
+  const open = done.filter((each) => !fits(each)).map(({ says }) => says);
+  if (open.length === 0) return { done: true, open, hint: '' };
+  const { says = '', reset } = hints.find(fits) ?? {};
+  return { done: false, open, hint: says, reset };
 }
 
 /** A comparison with a key that nobody answered holds never, so that silence proves nothing. */

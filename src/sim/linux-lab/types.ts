@@ -15,6 +15,9 @@ export interface Step {
   readonly type: string;
 }
 
+/** What can be asked about every machine, without a probe. */
+export const IMPLICIT_KEYS = ['off', 'silent', 'panicked', 'answers', 'printed'] as const;
+
 /** A comparison such as `a.kernel != b.kernel`, `a.killed > 0` or `a.printed has usage:`. */
 export interface Condition {
   readonly key: string;
@@ -23,10 +26,19 @@ export interface Condition {
   readonly than: { readonly key: string } | { readonly value: Value };
 }
 
+/** Something that has to be so before an experiment is done. */
+export interface Criterion {
+  readonly when: readonly Condition[];
+  /** What is still open while it is not so, as words that go into a list: `a container that has ended well`. */
+  readonly says: string;
+}
+
 /** What to say to a reader who did something else. */
 export interface Hint {
   readonly when: readonly Condition[];
   readonly says: string;
+  /** The machine that only a reset brings back to where the reader can go on. */
+  readonly reset?: MachineId;
 }
 
 /** Something that is timed from outside of the machine, several times, when the experiment is done. */
@@ -61,7 +73,7 @@ export interface Experiment {
   readonly steps: readonly Step[];
   /** A line of shell for each machine, which answers lines of `key=value`. */
   readonly probes: Readonly<Partial<Record<MachineId, string>>>;
-  readonly done: readonly Condition[];
+  readonly done: readonly Criterion[];
   /** From the most specific on: the first that fits is said. */
   readonly hints: readonly Hint[];
   readonly timing?: Timing;
