@@ -171,7 +171,7 @@ describe('checks', () => {
     expect(without(await asked(async () => 'killed=1'))).toEqual({ 'clock.boot.a': 1, 'a.killed': 1, 'a.printed': '' });
     expect(without(await asked(() => Promise.reject(new Error('late'))))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1 });
     expect(without(await asked(async () => 'killed=1', false))).toEqual({ 'clock.boot.a': 1, 'a.off': 1 });
-    expect(without(await asked(async () => 'killed=1', true, true))).toEqual({ 'clock.boot.a': 1, 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
+    expect(without(await asked(async () => 'killed=1', true, true))).toEqual({ 'clock.boot.a': 1, 'a.printed': '', 'a.silent': 1, 'a.panicked': 1, 'a.answers': 'no' });
   });
 
   test('know what a machine answered last, also when it cannot answer any more', async () => {

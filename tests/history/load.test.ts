@@ -79,7 +79,7 @@ describe('an author is told', () => {
       'content/machines/linux.yaml': MACHINE.replace('mechanism: native', 'mechanism: natif'),
       'content/history/2013.yaml': CHANGE.replace('[linux]', '[linus]') + CHANGE.replace('first', 'second').replace('[manual]', '[manuel]'),
     })).toEqual([
-      'content/history/2013.yaml:3:14  found "linus" as "0"; expected one of mac-intel, mac-apple, windows-home, windows-pro, windows-7, windows-server, linux; do: write "linux"',
+      'content/history/2013.yaml:3:14  found "linus" in "machines"; expected one of mac-intel, mac-apple, windows-home, windows-pro, windows-7, windows-server, linux; do: write "linux"',
       'content/history/2013.yaml:12:13  found the source "manuel"; expected the id of a source; do: write "manual"',
       'content/machines/linux.yaml:7:33  found the mechanism "natif"; expected the id of a mechanism; do: write "native"',
     ]);
