@@ -3,9 +3,9 @@ import { Component } from 'preact';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { MACHINES, type Experiment, type MachineId, type Values } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
-import { hasHalted, hasPanicked, isAtPrompt, look, median, panicIn, type Memory } from './checks.ts';
+import { answerIn, hasHalted, hasPanicked, isAtPrompt, look, median, panicIn, type Memory } from './checks.ts';
 import { Client, workerScript } from './client.ts';
-import { More, Panel, standing, type Power } from './Panel.tsx';
+import { More, Next, Panel, standing, type Power } from './Panel.tsx';
 import type { Files } from './protocol.ts';
 import { Screen } from './Screen.tsx';
 import { bytesOf, MACHINE_NAMES, megabytes } from './view.ts';
@@ -39,7 +39,8 @@ export interface Steering {
   readonly says: string;
   /** Measures anew; undefined where nothing was measured. */
   readonly again: (() => void) | undefined;
-  readonly type: (machine: MachineId, line: string) => Promise<void>;
+  /** Types a step of the experiment, counted from 0. */
+  readonly type: (step: number) => Promise<void>;
   /** Starts machines, one after the other, or starts them anew. */
   readonly boot: (machines: readonly MachineId[]) => void;
 }
@@ -69,6 +70,12 @@ interface Held {
   readonly reset: MachineId | undefined;
   /** What the experiment still lacks, as the machines were last seen; undefined before they were. */
   readonly open: readonly string[] | undefined;
+  /** How many steps of the experiment are behind the reader: the next is the one after the last that a button typed. */
+  readonly typed: number;
+  /** The machine that did not take what a button would have typed. */
+  readonly refused: MachineId | undefined;
+  /** What came of the last line that was sent by a button: a terminal is silent to those who cannot see it. */
+  readonly heard: string;
 }
 
 /** So much of what a machine printed is searched for the end of its kernel. */
@@ -76,7 +83,7 @@ const SEARCHED = 4000;
 /** A download that brings nothing for so long is told. */
 const STALLED_MS = 10_000;
 const OFF: Held['power'] = { a: 'off', b: 'off' };
-const START: Held = { loading: false, stalled: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '', reset: undefined, open: undefined };
+const START: Held = { loading: false, stalled: false, loaded: 0, isHere: false, failure: undefined, power: OFF, bootMs: {}, kept: {}, panics: {}, says: '', reset: undefined, open: undefined, typed: 0, refused: undefined, heard: '' };
 
 const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -90,11 +97,17 @@ export class Live extends Component<Props, Held> {
   /** Experiments noted from the machines as they stand: one that the reader takes back is noted again only when they ask. */
   private readonly noted = new Set<string>();
   private again: string | undefined;
+  /** The experiment for which something was typed: before that, nobody wants to read that it is not done. */
+  private typedFor: string | undefined;
+  /** What a machine has printed since a button sent it a line, until it waits for the next. */
+  private hearing: { readonly machine: MachineId; text: string } | undefined;
   /** The experiment whose result the reader has taken back. */
   private takenBack: string | undefined;
   private memory: { readonly mark: string; readonly values: Memory } = { mark: '', values: {} };
   private stalling: ReturnType<typeof setTimeout> | undefined;
   private steered = '';
+  /** A line waits to be typed: another press types nothing. */
+  private isTyping = false;
 
   private readonly watch = new Watch({
     sought: () => this.sought(),
@@ -145,7 +158,7 @@ export class Live extends Component<Props, Held> {
     this.steer();
     if (before.experiment.id === id) return;
     this.again = undefined;
-    this.setState({ says: '', reset: undefined, open: undefined });
+    this.setState({ says: '', reset: undefined, open: undefined, typed: 0, refused: undefined, heard: '' });
     this.watch.stir();
   }
 
@@ -217,6 +230,7 @@ export class Live extends Component<Props, Held> {
   private async boot(machine: MachineId): Promise<number> {
     const client = this.client as Client;
     this.setPower(machine, 'booting');
+    this.startOver(machine);
     // What the machine printed before it was switched off comes before this is answered.
     await client.ask('end', { machine });
     this.screens[machine]?.clear();
@@ -253,6 +267,7 @@ export class Live extends Component<Props, Held> {
 
   private take(machine: MachineId, text: string): void {
     this.screens[machine]?.write(text);
+    this.listen(machine, text);
     this.printed[machine] = (this.printed[machine] + text).slice(-SEARCHED);
     if (this.state.power[machine] === 'on' && hasPanicked(this.printed[machine])) {
       const says = panicIn(this.printed[machine]);
@@ -266,16 +281,58 @@ export class Live extends Component<Props, Held> {
     this.watch.stir();
   }
 
-  private readonly typeLine = async (machine: MachineId, line: string): Promise<void> => {
-    this.screens[machine]?.show();
-    // What the line before it did is seen first: the next may end what it began.
-    await this.watch.catchUp();
-    if (!isAtPrompt(this.printed[machine])) return this.setState({ says: `${MACHINE_NAMES[machine]} runs something, which would get what is typed. Ctrl-C ends it.` });
-    // Ctrl-U first: what the reader left half typed would run with it.
-    this.type(machine, `\u0015${line}\r`);
+  /** Gathers what comes of a line; once the machine waits again, it is told. */
+  private listen(machine: MachineId, text: string): void {
+    const { hearing } = this;
+    if (hearing?.machine !== machine) return;
+    hearing.text = (hearing.text + text).slice(-SEARCHED);
+    if (!hearing.text.includes('\n') || !isAtPrompt(hearing.text)) return;
+    this.hearing = undefined;
+    this.setState({ heard: answerIn(hearing.text) });
+  }
+
+  /** What was typed on a machine before it started anew is gone: its steps are to be typed again. */
+  private startOver(machine: MachineId): void {
+    const first = this.props.experiment.steps.findIndex(({ on }) => on === machine);
+    if (first >= 0) this.setState(({ typed }) => ({ typed: Math.min(typed, first), refused: undefined }));
+  }
+
+  private readonly typeLine = async (step: number): Promise<void> => {
+    const on = this.props.experiment.steps[step]?.on;
+    if (on) this.screens[on]?.show();
+    await this.typeStep(step);
   };
 
+  /** Types the step that stands under a terminal, which the reader sees already. Where the button goes, its focus goes to what stands in its place. */
+  private readonly typeNext = async (): Promise<void> => {
+    const pressed = document.activeElement;
+    const place = pressed?.closest('.lx-next');
+    await this.typeStep(this.state.typed);
+    if (place && document.activeElement === document.body) place.querySelector('p')?.focus({ preventScroll: true });
+  };
+
+  private async typeStep(step: number): Promise<void> {
+    const { experiment } = this.props;
+    const { on, type } = experiment.steps[step] ?? {};
+    if (!on || this.isTyping) return;
+    this.isTyping = true;
+    // What the line before it did is seen first: the next may end what it began.
+    await this.watch.catchUp().finally(() => { this.isTyping = false; });
+    if (this.props.experiment.id !== experiment.id) return;
+    if (!isAtPrompt(this.printed[on])) return this.setState({ refused: on, says: `${MACHINE_NAMES[on]} runs something, which would get what is typed. Ctrl-C ends it.` });
+    // Ctrl-U first: what the reader left half typed would run with it.
+    this.send(on, `\u0015${type}\r`);
+    await new Promise<void>((drawn) => this.setState({ typed: step + 1, refused: undefined }, drawn));
+  }
+
+  /** Types a whole line, and tells what came of it. */
+  private send(machine: MachineId, text: string): void {
+    this.hearing = { machine, text: '' };
+    this.type(machine, text);
+  }
+
   private type(machine: MachineId, text: string): void {
+    this.typedFor = this.props.experiment.id;
     void this.client?.ask('type', { machine, text }).catch(() => {});
   }
 
@@ -394,16 +451,17 @@ export class Live extends Component<Props, Held> {
     if (!isHere || needs.some((machine) => power[machine] !== 'on')) return '';
     if (this.takenBack === id) return 'You took the result back. “Measure again” notes it anew.';
     if (this.noted.has(id)) return '';
-    return open && open.length > 0 ? `Not done yet. Still open: ${open.join('; ')}.` : '';
+    return this.typedFor === id && open && open.length > 0 ? `Not done yet. Still open: ${open.join('; ')}.` : '';
   }
 
-  override render({ instance, files, experiment }: Props, { loading, stalled, loaded, failure, power, bootMs, kept, panics }: Held) {
+  override render({ instance, files, experiment, isDone }: Props, { loading, stalled, loaded, failure, power, bootMs, kept, panics, typed, refused, heard }: Held) {
     const total = bytesOf(files);
     const come = Math.min(loaded, total);
     return (
       <div class="lx-live" role="group" aria-label="Machines" tabIndex={-1}>
         <style>{xtermCss}</style>
-        <p class="sr-only" role="status">{loading ? 'The machines are being loaded.' : MACHINES.flatMap((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off' ? [`${MACHINE_NAMES[machine]}: ${standing(power[machine], bootMs[machine])}.`] : [])).join(' ')}</p>
+        <p class="sr-only" role="status">{heard}</p>
+        <p class="sr-only" role="status" data-of="power">{failure ? '' : loading ? 'The machines are being loaded.' : MACHINES.flatMap((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off' ? [`${MACHINE_NAMES[machine]}: ${standing(power[machine], bootMs[machine])}.`] : [])).join(' ')}</p>
         {loading && (
           <p class="lx-loading">
             <label>Loading <progress max={total} value={come} /> {megabytes(come)} of {megabytes(total)}</label>
@@ -416,8 +474,11 @@ export class Live extends Component<Props, Held> {
           {MACHINES.map((machine) => (experiment.needs.includes(machine) || power[machine] !== 'off') && (
             <div role="group" class="lx-machine" aria-label={MACHINE_NAMES[machine]} data-power={power[machine]}>
               <Panel machine={machine} power={power[machine]} bootMs={bootMs[machine]} isBusy={loading} start={this.start} off={this.off} />
-              {power[machine] === 'panicked' && <p class="lx-panic">{panics[machine]}</p>}
-              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)} onSize={() => this.fit(machine)}>
+              <Screen ref={(screen) => { this.screens[machine] = screen; }} id={`${instance}-${machine}`} name={MACHINE_NAMES[machine]} isOn={power[machine] === 'on'} onType={(text) => this.type(machine, text)} onLine={(text) => this.send(machine, text)} onSize={() => this.fit(machine)}
+                under={<>
+                  {power[machine] === 'panicked' && <p class="lx-panic">{panics[machine]}</p>}
+                  <Next machine={machine} steps={experiment.steps} typed={typed} isDone={isDone} isOn={power[machine] === 'on'} isRefused={refused === machine} onPress={() => void this.typeNext()} />
+                </>}>
                 <More machine={machine} power={power[machine]} hasKept={kept[machine] !== undefined} isBusy={loading} start={this.start} keep={this.keep} putBack={this.putBack} />
               </Screen>
             </div>

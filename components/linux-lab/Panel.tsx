@@ -1,5 +1,6 @@
-/** One machine’s power: what it does now, and the buttons for it. */
-import type { MachineId } from '../../src/sim/linux-lab/types.ts';
+/** One machine’s power: what it does now, and the buttons for it; and the step that can be typed next. */
+import { Component } from 'preact';
+import type { MachineId, Step } from '../../src/sim/linux-lab/types.ts';
 import { Button } from '../kit/Button.tsx';
 import { MACHINE_NAMES } from './view.ts';
 
@@ -30,7 +31,7 @@ export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
   const isOff = power === 'off';
   return (
     <div class="lx-panel">
-      <h3>{name} <span>{standing(power, bootMs)}</span></h3>
+      <h3>{name} <span>{standing(power, bootMs)}{power === 'booting' && <Seconds />}</span></h3>
       <div role="group" aria-label={`Power of machine ${machine.toUpperCase()}`}>
         <Button ready idle={isBusy || !isOff} onPress={() => void start(machine)} class={isOff ? 'primary' : undefined}>Boot machine {machine.toUpperCase()}</Button>
         <Button ready idle={isOff} onPress={() => void off(machine)}>Power off</Button>
@@ -38,6 +39,46 @@ export function Panel({ machine, power, bootMs, isBusy, start, off }: Props) {
     </div>
   );
 }
+
+/** The seconds that pass while a machine boots. They are seen, not said: what it does is said by the status of all machines. */
+class Seconds extends Component<object, { readonly past: number }> {
+  override state = { past: 0 };
+  private readonly timer = setInterval(() => this.setState(({ past }) => ({ past: past + 1 })), 1000);
+
+  override componentWillUnmount(): void {
+    clearInterval(this.timer);
+  }
+
+  override render(_: object, { past }: { readonly past: number }) {
+    return <span aria-hidden="true">, {past} s</span>;
+  }
+}
+
+interface NextProps {
+  readonly machine: MachineId;
+  readonly steps: readonly Step[];
+  readonly typed: number;
+  readonly isDone: boolean;
+  readonly isOn: boolean;
+  /** Something runs that would have got what was to be typed. */
+  readonly isRefused: boolean;
+  readonly onPress: () => void;
+}
+
+/** The next step, where it is to be typed on this machine; and after its last one, where to look. */
+export function Next({ machine, steps, typed, isDone, isOn, isRefused, onPress }: NextProps) {
+  const next = steps[typed];
+  if (next?.on !== machine && steps[typed - 1]?.on !== machine) return null;
+  const number = `${typed + 1} of ${steps.length}`;
+  return (
+    <div class="lx-next">
+      {next?.on === machine && <Button ready idle={!isOn} onPress={onPress}>Type step {number}</Button>}
+      <p tabIndex={-1}>{next?.on === machine ? (isRefused ? 'Something runs, which would get what is typed. Ctrl-C ends it.' : next.says) : next ? `Step ${number} is for machine ${next.on.toUpperCase()}.` : ended(steps.length, isDone)}</p>
+    </div>
+  );
+}
+
+const ended = (steps: number, isDone: boolean) => (isDone ? 'Done. What it means, and the results, stand below.' : `${steps > 1 ? `All ${steps} steps are` : 'The step is'} typed. What came of it stands below.`);
 
 /** What few readers press: it stands folded under the terminal. */
 export function More({ machine, power, hasKept, isBusy, start, keep, putBack }: MoreProps) {

@@ -11,8 +11,12 @@ interface Props {
   /** Whether something can be typed. */
   readonly isOn: boolean;
   readonly onType: (text: string) => void;
+  /** A whole line that was typed elsewhere than in the terminal, with its Enter. */
+  readonly onLine: (text: string) => void;
   /** Another number of letters fits into the terminal than before. */
   readonly onSize: () => void;
+  /** What stands right below the terminal. */
+  readonly under: ComponentChildren;
   /** What else can be done with the machine, folded away. */
   readonly children: ComponentChildren;
 }
@@ -26,20 +30,24 @@ interface Held {
 
 /** What a terminal answers by itself when a program asks about it: nobody here asks on purpose, and the answer would be taken for typing. */
 const REPLY = /^\u001b(?:\[[?>]?[\d;]*\$?[Rcntxy]|[\]P][^]*\u001b\\)$/;
-/** Sizes of letters in px: so many that 40 columns fit, where that can still be read. */
+/** Sizes of letters in px: so many that 36 columns fit, where that can still be read. */
 const LARGEST = 13;
 const SMALLEST = 9;
-const COLUMNS_LEAST = 40;
+const COLUMNS_LEAST = 36;
 /** Padding and scroll bar. */
 const EDGES = 28;
 const fontSizeIn = (width: number) => Math.max(SMALLEST, Math.min(LARGEST, Math.floor((width - EDGES) / (COLUMNS_LEAST * 0.605) * 2) / 2));
+/** The box in linux-lab.css is as high as so many rows of this height. */
 const ROWS = 16;
+const LINE_HEIGHT = 1.2;
 const COLUMNS = 80;
 const KEPT = 20_000;
 /** A terminal that is narrower has not been laid out. */
 const NARROWEST = 20;
 /** Clears the screen and draws the line that is being typed anew, where a shell reads it. */
 const REDRAW = '\f';
+/** In px: the page’s header covers so much of its top. */
+const HEADER = 72;
 /** The transcript is written anew so often at most. */
 const WRITE_MS = 250;
 
@@ -62,7 +70,7 @@ export class Screen extends Component<Props, Held> {
   private make(): void {
     const style = getComputedStyle(this.place as HTMLElement);
     const terminal = new Terminal({
-      rows: ROWS, cols: COLUMNS, scrollback: 1000, fontFamily: style.fontFamily, fontSize: fontSizeIn((this.place as HTMLElement).clientWidth), linkHandler: { activate: () => {} },
+      rows: ROWS, cols: COLUMNS, scrollback: 1000, lineHeight: LINE_HEIGHT, fontFamily: style.fontFamily, fontSize: fontSizeIn((this.place as HTMLElement).clientWidth), linkHandler: { activate: () => {} },
       theme: { background: style.backgroundColor, foreground: style.color, cursor: style.color, selectionBackground: '#8886' },
     });
     this.opening = setTimeout(() => this.open(terminal));
@@ -117,9 +125,10 @@ export class Screen extends Component<Props, Held> {
     this.terminal?.focus();
   }
 
-  /** Tab moves on; where it completes words, it moves on after Escape. */
-  private isForTerminal({ key, type, shiftKey }: KeyboardEvent): boolean {
+  /** Tab moves on; where it completes words, it moves on after Escape. Ctrl-V pastes, and Ctrl-C copies what is selected, as everywhere else. */
+  private isForTerminal({ key, type, shiftKey, ctrlKey }: KeyboardEvent): boolean {
     const { completes } = this.state;
+    if (ctrlKey && (key === 'v' || (key === 'c' && this.terminal?.hasSelection()))) return false;
     if (key === 'Tab') return completes && !shiftKey && !this.isLeaving;
     if (type === 'keydown') this.isLeaving = completes && key === 'Escape';
     return key !== 'Escape' || !completes;
@@ -137,9 +146,15 @@ export class Screen extends Component<Props, Held> {
     this.props.onType(REDRAW);
   };
 
-  /** Brings it into view, and leaves the reader’s focus where it is. */
+  /** Brings it into view with what stands below it, and leaves the reader’s focus where it is: who works with keys still sees what has it. */
   show(): void {
-    this.place?.scrollIntoView({ block: 'nearest' });
+    const seen = this.place?.parentElement;
+    const focused = document.activeElement;
+    if (!seen) return;
+    const { top, bottom } = seen.getBoundingClientRect();
+    const room = focused?.matches(':focus-visible') ? Math.max(0, focused.getBoundingClientRect().top - HEADER) : Infinity;
+    if (top < 0) seen.scrollIntoView({ block: 'nearest' });
+    else if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight, room) });
   }
 
   private isOpen = false;
@@ -153,18 +168,34 @@ export class Screen extends Component<Props, Held> {
   private readonly send = (event: Event) => {
     event.preventDefault();
     const input = (event.currentTarget as HTMLFormElement).elements.namedItem('line') as HTMLInputElement;
-    this.props.onType(`${input.value}\r`);
+    this.props.onLine(`${input.value}\r`);
     input.value = '';
   };
 
-  override render({ id, name, isOn, children }: Props, { completes, reads, transcript }: Held) {
+  /** A field of one line would glue pasted lines together: all but the last are sent, as a terminal does it. */
+  private readonly paste = (event: ClipboardEvent) => {
+    const lines = (event.clipboardData?.getData('text') ?? '').split(/\r?\n/);
+    const last = lines.pop() ?? '';
+    if (lines.length === 0) return;
+    event.preventDefault();
+    const input = event.currentTarget as HTMLInputElement;
+    this.props.onLine(`${input.value}${lines.join('\r')}\r`);
+    input.value = last;
+  };
+
+  override render({ id, name, isOn, under, children }: Props, { completes, reads, transcript }: Held) {
     return (
       <div class="lx-screen">
-        <div class="lx-terminal" ref={(element) => { this.place = element; }} />
-        <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Escape, then Tab leaves the terminal; so does Shift and Tab.' : 'Tab leaves the terminal.'}</p>
+        <div class="lx-seen">
+          <div class="lx-terminal" ref={(element) => { this.place = element; }} />
+          <div class="lx-under">
+            <p class="lx-leave" id={`${id}-leave`}>{completes ? 'Escape, then Tab leaves the terminal; so does Shift and Tab.' : 'Tab leaves the terminal.'}{!reads && <span class="sr-only"> To hear it, check “Read aloud by screen readers” under More.</span>}</p>
+            {under}
+          </div>
+        </div>
         <form class="lx-line" onSubmit={this.send}>
           <label for={`${id}-line`}>Or type a line here</label>
-          <input id={`${id}-line`} type="text" name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} />
+          <input id={`${id}-line`} type="text" name="line" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck={false} maxLength={1000} disabled={!isOn} onPaste={this.paste} />
           <button type="submit" disabled={!isOn}>Send</button>
           <Button ready={isOn} onPress={() => this.props.onType('\u0003')}>Ctrl-C</Button>
         </form>

@@ -40,6 +40,17 @@ export async function look({ probes, needs }: Pick<Experiment, 'probes' | 'needs
 /** The last line that was sent on a terminal, with what came of it. */
 export const lastOf = (printed: string) => plainText(printed).split(PROMPT).findLast((part) => part.trimEnd().length > 0 && part.includes('\n')) ?? '';
 
+/** Letters of an answer that are read out; more would keep a listener from going on. */
+const HEARD = 400;
+
+/** What a line came to, to be read out: without the line itself and the prompt after it, and not too much of it. */
+export function answerIn(printed: string): string {
+  const lines = plainText(printed.replaceAll('\r\r\n', '')).split('\n').slice(1, -1).map((line) => line.trim()).filter((line) => line !== '');
+  const text = lines.join('. ');
+  if (text === '') return 'Nothing was printed.';
+  return text.length > HEARD ? `${text.slice(0, HEARD)} … and more, in the transcript.` : text;
+}
+
 /** The middle one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -71,12 +71,8 @@ export function printedAt(session: readonly Moment[], moments: number): readonly
   return machines.map((id) => [id, plainText(session.slice(0, moments).flatMap(({ machine, text }) => (machine === id ? [text] : [])).join(''))] as const);
 }
 
-/** A moment of the recorded session in words: which it is, and what came in it. */
-export function momentText(session: readonly Moment[], at: number): string {
-  const { machine, text = '' } = session[at - 1] ?? {};
-  const last = plainText(text).split('\n').findLast((line) => line.trim() !== '') ?? '';
-  return `moment ${at} of ${session.length}${machine ? `, ${MACHINE_NAMES[machine]}: ${last.trim().slice(0, 80)}` : ''}`;
-}
+/** What a moment of the recorded session begins with: the command, of which the terminal has broken a long line. */
+export const commandOf = ({ machine, text }: Moment) => `${MACHINE_NAMES[machine]}: ${plainText(text.replaceAll('\r\r\n', '')).split('\n')[0] ?? ''}`;
 
 export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 

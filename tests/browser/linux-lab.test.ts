@@ -110,11 +110,44 @@ describe('before the button is pressed', () => {
       const scripts = await Promise.all(requests.filter((url) => url.endsWith('.js')).map(async (url) => (await page.request.get(url)).text()));
       expect(scripts.length).toBeGreaterThan(0);
       expect(scripts.filter((text) => /xterm|serial0-output-byte/.test(text))).toEqual([]);
-      await button(page, 'Next').click();
+      await page.locator('.pg-bar select').selectOption({ index: 2 });
       await page.getByLabel('Recorded session').fill('1');
-      expect(await page.locator('.lx-paper').first().innerText()).not.toBe('');
+      // The first machine has booted by then, the second has not.
+      expect(await page.locator('.lx-paper').first().innerText()).toContain('is up after');
+      expect(await page.locator('.lx-paper').nth(1).innerText()).toBe('');
       expect(requests.filter((url) => /\/linux\//.test(url))).toEqual([]);
     });
+  });
+
+  test('the recorded session is walked through command by command, and nothing else moves', async () => {
+    await scene(async ({ page }) => {
+      await page.locator('.pg-bar select').selectOption({ index: 10 });
+      const [earlier, later] = [button(page, 'Earlier'), button(page, 'Later')];
+      const walked = () => page.locator('.lx-scrub p').innerText();
+      const layout = () => page.locator('.lx-recorded, .lx-recorded button, .lx-paper, .lx-results').evaluateAll((all) => all.map((each) => {
+        const { top, left, height } = each.getBoundingClientRect();
+        return [top + scrollY, left, height].map(Math.round);
+      }));
+      expect(await walked()).toMatch(/^6 of 6\s+Machine A: hostname/);
+      expect(await later.getAttribute('aria-disabled')).toBe('true');
+      const before = await layout();
+      for (let at = 5; at > 0; at -= 1) {
+        await earlier.click();
+        expect(await walked()).toContain(`${at} of 6`);
+        expect(await layout()).toEqual(before);
+        expect(await page.locator('.lx-paper').innerText()).toMatch(/# $/);
+      }
+      expect(await earlier.getAttribute('aria-disabled')).toBe('true');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Earlier');
+      expect(await walked()).toContain('is up after');
+      await later.click();
+      expect(await page.getByLabel('Recorded session').inputValue()).toBe('2');
+      // What has come is in view, and what has not is nowhere.
+      const ends = await page.locator('.lx-paper').evaluate((paper) => [paper, paper.lastElementChild as Element].map((each) => each.getClientRects()[0]?.bottom ?? 0));
+      expect(ends[1]).toBeLessThan(ends[0] ?? 0);
+      expect(await page.locator('.lx-paper').innerText()).not.toContain('pivot_root');
+      expect(await violations(page)).toEqual([]);
+    }, { viewport: { width: 360, height: 740 } });
   });
 
   test('a browser without WebAssembly shows the recorded session and says why', async () => {
@@ -141,7 +174,7 @@ test('a machine boots, is typed on, measured, powered off; and boots again witho
   await scene(async ({ page, context, requests }) => {
     await boot(page);
     await expect.poll(() => said(page)).toContain('Measured: Power on to prompt:');
-    expect(requests.filter((url) => url.includes('/linux/')).map((url) => new URL(url).pathname.split('/').at(-1)).sort()).toEqual(manifest.files.map(({ name }) => name).sort());
+    expect(requests.filter((url) => url.includes('/linux/')).map((url) => new URL(url).pathname.split('/').at(-1)).sort()).toEqual(manifest.files.filter(({ role }) => role !== 'scripts').map(({ name }) => name).sort());
     expect(await button(page, 'Type it').count()).toBe(0);
     expect(await page.locator('.lx-check').innerText()).toContain('a kernel needs only seconds');
     await line(page, 'uname -a');
@@ -183,7 +216,7 @@ test('an experiment is done by keyboard alone: into the terminal, out by Tab, re
     await powered(page, 'Machine A', 'on');
     // The reader's focus has followed the button that was pressed.
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Machine A, terminal');
-    expect(await page.locator('.lx-leave').first().innerText()).toBe('Tab leaves the terminal.');
+    expect(await page.locator('.lx-leave').first().innerText()).toMatch(/^Tab leaves the terminal\./);
     await expect.poll(() => said(page)).toContain('Measured:');
     await page.locator('.pg-bar button', { hasText: 'Next' }).evaluate((element) => { element.id = 'to-next'; });
     await tabTo(page, '#to-next', 'Shift+Tab');
@@ -192,12 +225,57 @@ test('an experiment is done by keyboard alone: into the terminal, out by Tab, re
     await tabTo(page, '.xterm-helper-textarea');
     await page.keyboard.type('box run c1 tiny echo hello\n');
     await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Type step 1 of 1');
+    await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.matches('.lx-line input'))).toBe(true);
     await expect.poll(() => said(page), { timeout: 30_000 }).toMatch(/Measured: Start to end of an empty command, median of 5: \d+(?:\.\d+)? (?:ms|s); The boot took so many times as long: \d+/);
-    await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('Shift+Tab');
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate(() => document.activeElement?.matches('.xterm-helper-textarea'))).toBe(false);
   });
+});
+
+test('on a phone the machine stands where the button was, and takes its steps one after the other without the page moving', async () => {
+  await scene(async ({ page }) => {
+    await page.locator('.pg-bar select').selectOption({ index: 10 });
+    const boots = button(page, /^Boot a real Linux/);
+    // The button at the lower edge of the window: the worst place to see what comes below it.
+    await boots.evaluate((element) => scrollBy({ top: element.getBoundingClientRect().bottom - innerHeight, behavior: 'instant' }));
+    const scrolled = () => page.evaluate(() => Math.round(scrollY));
+    const start = await scrolled();
+    await boots.click();
+    await powered(page, 'Machine A', 'booting');
+    expect(await page.locator('.lx-panel h3').innerText()).toMatch(/^Machine A booting, \d+ s$/);
+    const { bottom = 0 } = await page.locator('.lx-panel h3').evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+    expect(bottom).toBeLessThan(740);
+    expect(await scrolled()).toBe(start);
+    await powered(page, 'Machine A', 'on');
+    await prints(page, 'host:~#');
+    await button(page, 'Type it, step 1').click();
+    const next = (step: number) => button(page, `Type step ${step} of 5`);
+    await next(2).waitFor();
+    await page.waitForTimeout(1000);
+    const inView = () => page.locator('.lx-next').evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight && (document.querySelector('.lx-terminal')?.getBoundingClientRect().top ?? -1) >= 0);
+    expect(await inView()).toBe(true);
+    expect(await page.locator('.lx-next').innerText()).toContain('A layer of its own over the image.');
+    const place = () => page.locator('.lx-next').evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const at = await place();
+    for (let step = 2; step <= 5; step += 1) {
+      await next(step).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((typed) => document.querySelector('.lx-next')?.textContent?.includes(typed), step < 5 ? `Type step ${step + 1} of 5` : 'stand');
+      expect(await page.evaluate(() => document.activeElement?.closest('.lx-next')?.contains(document.activeElement))).toBe(true);
+      expect(Math.abs((await place()) - at)).toBeLessThan(3);
+      await page.waitForTimeout(800);
+    }
+    await expect.poll(() => said(page), { timeout: 20_000 }).toContain('Measured: Its host name: hand');
+    expect(await page.locator('.lx-next').innerText()).toBe('Done. What it means, and the results, stand below.');
+    // The order in the page is the order on it: steps, machine, verdict, results.
+    const tops = await page.locator('.lx-task, .lx-live, .lx-check, .lx-results').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+    // Its own steps are to be typed again when the machine starts anew.
+    await more(page, 'Reset');
+    await next(1).waitFor();
+  }, { viewport: { width: 360, height: 740 } });
 });
 
 test('where Tab completes words, Escape and Tab go on, Shift and Tab go back', async () => {
@@ -217,6 +295,7 @@ test('where Tab completes words, Escape and Tab go on, Shift and Tab go back', a
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     expect(await isIn('.lx-line input')).toBe(true);
+    expect(await page.locator('.lx-next').count()).toBe(0);
     // Any other key takes the leave back.
     await terminal(page).focus();
     await page.keyboard.press('Escape');
@@ -242,13 +321,63 @@ test('a terminal that a program has blanked is cleared', async () => {
 test('what a machine does is said', async () => {
   await scene(async ({ page }) => {
     await boot(page);
-    const status = () => page.locator('.lx-live > [role=status]').innerText();
+    const status = () => page.locator('.lx-live > [data-of=power]').innerText();
     expect(await status()).toMatch(/^Machine A: running, booted in [\d.]+ s\.$/);
     await line(page, 'poweroff -f');
     await powered(page, 'Machine A', 'halted');
     expect(await status()).toBe('Machine A: has halted.');
     await button(page, 'Power off').click();
     await expect.poll(status).toBe('Machine A: off.');
+  });
+});
+
+test('what came of a line is said to those who cannot see the terminal, pasted lines stay apart, and Ctrl-V pastes', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    const heard = () => page.locator('.lx-live > [role=status]:not([data-of])').innerText();
+    await line(page, 'echo said $((40+2)); echo twice');
+    await expect.poll(heard).toBe('said 42. twice');
+    await line(page, 'true');
+    await expect.poll(heard).toBe('Nothing was printed.');
+    const clipboard = (text: string) => page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await clipboard('echo one\necho two\necho thr');
+    await page.locator('.lx-line input').focus();
+    await page.keyboard.press('Control+v');
+    await page.keyboard.type('ee\n');
+    await prints(page, 'host:~# echo three\nthree');
+    expect(await printed(page)).toMatch(/# echo one\none\n.*# echo two\ntwo\n/);
+    await clipboard('echo pasted');
+    await terminal(page).focus();
+    await page.keyboard.press('Control+v');
+    await page.keyboard.press('Enter');
+    await prints(page, '# echo pasted\npasted');
+  }, { permissions: ['clipboard-read', 'clipboard-write'] });
+});
+
+test('starting over takes results away in a step that can be undone', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await expect.poll(() => said(page)).toContain('Measured:');
+    await button(page, 'Start over').click();
+    await expect.poll(() => page.locator('.lx-check').innerText()).toContain('All results are taken away. Undo brings them back.');
+    expect(await page.locator('.lx-count').innerText()).toMatch(/^0 of \d+ done$/);
+    await button(page, 'Undo').click();
+    await expect.poll(() => said(page)).toContain('Measured:');
+  });
+});
+
+test('a step waits for the machines of those before it; what is still open is named once something was typed', async () => {
+  await scene(async ({ page }) => {
+    await boot(page);
+    await page.locator('.pg-bar select').selectOption({ label: '10. Panic' });
+    await expect.poll(() => page.locator('.lx-off').innerText()).toContain('Machine B is off.');
+    for (const step of [1, 2, 3]) expect(await button(page, `Type it, step ${step}`).getAttribute('aria-disabled')).toBe('true');
+    expect(await page.locator('.lx-check p').innerText()).not.toContain('Still open');
+    await line(page, 'box run -d witness tiny sleep 1000');
+    await expect.poll(() => page.locator('.lx-check p').innerText(), { timeout: 20_000 }).toBe('Machine B is off. Boot it and start its witness before the panic, which ends everything on machine A.');
+    await page.locator('.lx-off button').click();
+    await powered(page, 'Machine B', 'on');
+    await expect.poll(() => page.locator('.lx-check p').innerText(), { timeout: 20_000 }).toContain('Still open: a container called “witness” on machine B, alive; a panic on machine A, by a container with every right.');
   });
 });
 
@@ -309,8 +438,20 @@ test('two machines run side by side, for every reader and on a phone; one falls,
       expect({ width, over: await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) }).toEqual({ width, over: 0 });
     }
     await page.setViewportSize({ width: 1280, height: 900 });
-    await line(page, 'box run -d witness tiny sleep 1000', 'Machine A');
-    await line(page, 'box run -d witness tiny sleep 1000', 'Machine B');
+    const levels = () => page.locator('.lx-machine').evaluateAll((all) => all.map((machine) => ['.lx-panel', '.lx-terminal', '.lx-line', '.lx-more', '.lx-transcript'].map((part) => Math.round((machine.querySelector(part)?.getBoundingClientRect().top ?? -1) + scrollY))));
+    const together = async () => {
+      const [a, b] = await levels();
+      expect(a).toEqual(b);
+      return a?.slice(0, 2);
+    };
+    const before = await together();
+    // The next step's button goes from machine to machine; who pressed it stays where it was.
+    await page.locator('.lx-machine[aria-label="Machine B"]').getByRole('button', { name: 'Type step 1 of 3' }).press('Enter');
+    await page.locator('.lx-machine[aria-label="Machine A"]').getByRole('button', { name: 'Type step 2 of 3' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Step 2 of 3 is for machine A.');
+    await button(page, 'Type step 2 of 3').press('Enter');
+    await button(page, 'Type step 3 of 3').waitFor();
+    expect(await together()).toEqual(before);
     await expect.poll(() => page.locator('.lx-check').innerText(), { timeout: 20_000 }).toContain('Not done yet.');
     await page.waitForTimeout(1500);
     await line(page, "box run --privileged evil tiny sh -c 'echo c > /proc/sysrq-trigger'");
@@ -318,6 +459,7 @@ test('two machines run side by side, for every reader and on a phone; one falls,
     await expect.poll(() => said(page), { timeout: 20_000 }).toContain('Containers seen running on machine A: 1; Machine A answers: no; Container on machine B: alive');
     expect(await printed(page)).toContain('end Kernel panic');
     expect(await page.locator('.lx-panic').innerText()).toBe('Kernel panic - not syncing: sysrq triggered crash');
+    await together();
     expect(await violations(page)).toEqual([]);
     await page.locator('.lx-off').getByRole('button', { name: 'Reset machine A' }).click();
     await powered(page, 'Machine A', 'on');
@@ -380,7 +522,7 @@ test('on a phone a long line is broken where the terminal ends, and can be taken
   }, { viewport: { width: 360, height: 800 } });
 });
 
-test('on a phone 40 columns fit, and results are blocks instead of a table that is cut', async () => {
+test('on a phone 36 columns and 16 rows of readable letters fit, a line has room, and results are blocks instead of a table that is cut', async () => {
   await scene(async ({ page }) => {
     await boot(page);
     expect(await page.locator('.lx-results').evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
@@ -388,10 +530,15 @@ test('on a phone 40 columns fit, and results are blocks instead of a table that 
       await line(page, `echo ${name} $(stty size)`);
       let found: RegExpExecArray | null = null;
       await expect.poll(async () => (found = new RegExp(`${name} (\\d+) (\\d+)\n`).exec(await printed(page)))).not.toBeNull();
+      expect(Number(found?.[1])).toBeGreaterThanOrEqual(16);
       return Number(found?.[2]);
     };
     const narrow = await size('narrow');
-    expect(narrow).toBeGreaterThanOrEqual(40);
+    expect(narrow).toBeGreaterThanOrEqual(36);
+    const letters = await page.locator('.xterm-rows').evaluate((rows) => ({ px: Number.parseFloat(getComputedStyle(rows).fontSize), row: rows.firstElementChild?.getBoundingClientRect().height ?? 0 }));
+    expect(letters.px).toBeGreaterThanOrEqual(12);
+    expect(letters.row).toBeGreaterThanOrEqual(16);
+    expect(await page.locator('.lx-line').evaluate((form) => (form.querySelector('input')?.clientWidth ?? 0) / form.clientWidth)).toBeGreaterThan(0.9);
     // A phone that is turned gives more room, and the machine hears of it.
     await page.setViewportSize({ width: 800, height: 360 });
     await page.waitForTimeout(600);
@@ -399,12 +546,23 @@ test('on a phone 40 columns fit, and results are blocks instead of a table that 
   }, { viewport: { width: 360, height: 800 } });
 });
 
+test('on a phone the commands of its lesson are broken where they would be cut, and output keeps its columns', async () => {
+  await scene(async ({ page }) => {
+    await page.goto(new URL('lessons/build-a-container-by-hand/', inject('site')).href, { waitUntil: 'load' });
+    const lines = await page.locator('pre[data-language=console] .line').evaluateAll((all) => all.map((each) => ({ text: each.textContent, cut: each.getBoundingClientRect().right > (each.closest('pre')?.getBoundingClientRect().right ?? 0), rows: each.getClientRects().length })));
+    const isCommand = ({ text }: { readonly text: string | null }) => /^(?:\w+:\S*)?[#$] |^> /.test(text ?? '');
+    expect(lines.filter(isCommand).length).toBeGreaterThan(10);
+    expect(lines.filter((each) => isCommand(each) && each.cut)).toEqual([]);
+    expect(lines.some((each) => !isCommand(each) && each.cut)).toBe(true);
+  }, { viewport: { width: 360, height: 740 } });
+});
+
 test('on paper there are no controls and no black boxes, but what was printed', async () => {
   await scene(async ({ page }) => {
     await boot(page);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.pg :is(button, input, select, .xterm)').evaluateAll((all) => all.filter((each) => (each as HTMLElement).checkVisibility()).map((each) => each.outerHTML))).toEqual([]);
+    expect(await page.locator('.pg :is(button, input, select, .xterm, .pg-table)').evaluateAll((all) => all.filter((each) => (each as HTMLElement).checkVisibility()).map((each) => each.outerHTML))).toEqual([]);
     expect(await page.locator('.lx-transcript pre').innerText()).toContain('is up after');
   });
 });
@@ -525,8 +683,8 @@ describe('results', () => {
       await other.goto(page.url(), { waitUntil: 'load' });
       await awake(other);
       expect(await said(other)).toBe(`${text} Not measured in this visit, but from a link.`);
-      expect(await other.locator('.lx-count').innerText()).toBe('0 of 11 done, 1 not measured in this visit');
-      expect(await other.locator('.lx-results td').first().innerText()).toMatch(/^not yet from a link: /);
+      expect(await other.locator('.lx-count').innerText()).toBe('0 of 11 done in this visit, 1 from a link');
+      expect(await other.locator('.lx-results td').first().innerText()).toMatch(/^[\d.]+ m?s\s+from a link$/);
       expect(await other.locator('.lx-keep').count()).toBe(0);
       expect(await other.locator('.lx-live').count()).toBe(0);
       // Its own machine is measured anew.
@@ -548,6 +706,7 @@ describe('results', () => {
       await awake(page);
       await expect.poll(() => said(page)).toMatch(/Measured: .* Not measured in this visit, but kept on \d{4}-\d\d-\d\d\.$/);
       expect(await said(page)).toContain(text);
+      expect(await page.locator('.lx-count').innerText()).toBe('0 of 11 done in this visit, 1 before');
       await button(page, 'Forget them').click();
       expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).toBeNull();
       await page.reload({ waitUntil: 'load' });

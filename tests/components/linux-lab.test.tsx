@@ -4,15 +4,16 @@ import { render } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { sealed } from '../../components/kit/codec.ts';
 import { parseProps } from '../../components/kit/props.ts';
-import { hasHalted, hasPanicked, isAtPrompt, lastOf, look, median, panicIn, type Memory } from '../../components/linux-lab/checks.ts';
+import { answerIn, hasHalted, hasPanicked, isAtPrompt, lastOf, look, median, panicIn, type Memory } from '../../components/linux-lab/checks.ts';
 import { codec } from '../../components/linux-lab/codec.ts';
+import { Next } from '../../components/linux-lab/Panel.tsx';
 import LinuxLab from '../../components/linux-lab/LinuxLab.tsx';
 import { linuxLab as playground } from '../../components/linux-lab/playground.ts';
 import type { Files } from '../../components/linux-lab/protocol.ts';
 import { linuxLabProps } from '../../components/linux-lab/props.ts';
-import { originOf, plainText, printedAt, tableOf } from '../../components/linux-lab/view.ts';
+import { commandOf, originOf, plainText, printedAt, tableOf } from '../../components/linux-lab/view.ts';
 import { labOf } from '../../src/linux-lab/load.ts';
-import { linuxLab, type Action, type Config, type Values } from '../../src/sim/linux-lab/index.ts';
+import { linuxLab, type Action, type Config, type Recording, type Values } from '../../src/sim/linux-lab/index.ts';
 
 const lab = labOf();
 const model = linuxLab(lab);
@@ -108,8 +109,8 @@ describe('where a result comes from', () => {
   test('is said in the page: a link is no measurement of this tab', () => {
     const html = render(<LinuxLab instance="LinuxLab-1" question="?" caption="Boot." recipe={opened} first={at({ ...opened.config, experiment: 'start' })} address="/x" files={FILES} />);
     expect(html).toContain('Not measured in this visit, but from a link.');
-    expect(html).toContain('0 of 11 done, 1 not measured in this visit');
-    expect(html).toMatch(/not yet <small>from a link: [\d.]+ ms/);
+    expect(html).toContain('0 of 11 done in this visit, 1 from a link');
+    expect(html).toMatch(/>[\d.]+ ms<small> from a link</);
     expect(html).not.toContain('(done)');
     expect(html).not.toContain('Keep these results');
   });
@@ -163,6 +164,61 @@ describe('the text of a terminal', () => {
   });
 });
 
+describe('the recorded session', () => {
+  const momentsOf = (...events: readonly (readonly [machine: 'a' | 'b', text: string])[]) => {
+    const recording: Recording = { ...lab.recording, events: events.map(([machine, text], i) => ['boot', machine, i, text] as const) };
+    return linuxLab({ ...lab, recording }).init({ experiment: 'boot', results: {} }, 1).session;
+  };
+  const prompt = 'host:~# \u001b[6n';
+
+  test('is cut where a shell waits for the next line, wherever the recording was', () => {
+    expect(momentsOf(['a', `up\r\n${prompt}unam`], ['b', 'id'], ['a', `e\r\nLinux\r\n${prompt}`], ['b', `\r\nuid=0\r\n${prompt}`], ['a', 'panic\r\n'], ['a', 'end'])).toEqual([
+      { machine: 'a', atMs: 0, text: `up\r\n${prompt}` },
+      { machine: 'a', atMs: 2, text: `uname\r\nLinux\r\n${prompt}` },
+      { machine: 'b', atMs: 3, text: `id\r\nuid=0\r\n${prompt}` },
+      { machine: 'a', atMs: 5, text: 'panic\r\nend' },
+    ]);
+    expect(momentsOf()).toEqual([]);
+  });
+
+  test('loses nothing by it, and begins each moment with a command in one line', () => {
+    for (const { id, steps } of lab.experiments) {
+      const { session } = at({ experiment: id, results: {} });
+      for (const machine of ['a', 'b'] as const) {
+        expect(session.flatMap((moment) => (moment.machine === machine ? [moment.text] : [])).join('')).toBe(lab.recording.events.flatMap(([of, on, , text]) => (of === id && on === machine ? [text] : [])).join(''));
+      }
+      const commands = session.map(commandOf).filter((text) => !text.includes('is up after'));
+      expect({ id, commands: commands.length }).toEqual({ id, commands: steps.length });
+      for (const command of commands) expect(command).toMatch(/^Machine [AB]: \S.*$/);
+    }
+  });
+
+  test('stands in the page with its count; a single moment has nothing to walk through', () => {
+    const { session } = at({ experiment: 'uname', results: {} });
+    const page = (experiment: string) => render(<LinuxLab instance="LinuxLab-1" question="?" caption="Boot." recipe={recipeOf({ experiment, results: {} })} first={at({ experiment, results: {} })} address="/x" files={FILES} />);
+    expect(page('uname')).toContain('<p>5 of 5 <span role="status">Machine B: uname -r</span></p>');
+    expect(session).toHaveLength(4);
+    for (const word of ['Earlier', 'Later']) expect(page('uname')).toContain(`>${word}</button>`);
+    expect(page('boot')).toContain('is up after');
+    expect(page('boot')).not.toContain('lx-scrub');
+  });
+});
+
+describe('the next step', () => {
+  const steps = [{ says: 'First.', on: 'b', type: 'x' }, { says: 'Second.', on: 'a', type: 'y' }] as const;
+  const next = (machine: 'a' | 'b', typed: number, more: { readonly isDone?: boolean; readonly isOn?: boolean; readonly isRefused?: boolean } = {}) =>
+    render(<Next machine={machine} steps={steps} typed={typed} isDone={false} isOn isRefused={false} onPress={() => {}} {...more} />).replace(/<[^>]+>/g, '|').replace(/\|+/g, '|');
+
+  test('stands at the machine that it is for, and where it was typed it says what comes', () => {
+    expect([next('a', 0), next('b', 0)]).toEqual(['', '|Type step 1 of 2|First.|']);
+    expect([next('a', 1), next('b', 1)]).toEqual(['|Type step 2 of 2|Second.|', '|Step 2 of 2 is for machine A.|']);
+    expect([next('a', 2), next('b', 2)]).toEqual(['|All 2 steps are typed. What came of it stands below.|', '']);
+    expect(next('a', 2, { isDone: true })).toBe('|Done. What it means, and the results, stand below.|');
+    expect(next('a', 1, { isRefused: true })).toContain('Something runs');
+    expect(render(<Next machine="a" steps={[]} typed={0} isDone={false} isOn isRefused={false} onPress={() => {}} />)).toBe('');
+  });
+});
+
 describe('checks', () => {
   const asked = (answer: () => Promise<string>, isOn = true, panicked = false, printed = '', memory: Memory = {}) => look({ needs: ['a'], probes: { a: 'x' } }, { probe: answer, isOn: () => isOn, hasPanicked: () => panicked, printed: () => printed, clock: { 'clock.boot.a': 1 }, memory });
   const without = (answers: Values) => Object.fromEntries(Object.entries(answers).filter(([key]) => !key.includes('.last.')));
@@ -196,6 +252,12 @@ describe('checks', () => {
     expect(isAtPrompt(printed)).toBe(waits);
   });
 
+  test('read out what a line came to, and no more than a listener bears', () => {
+    expect(answerIn('echo hello\r\nhello\r\nhost:~# \u001b[6n')).toBe('hello');
+    expect(answerIn('box run -d watched \r\r\ntiny sleep 1000\r\nhost:~# ')).toBe('Nothing was printed.');
+    expect(answerIn(`seq 1000\r\n${'1\r\n'.repeat(900)}host:~# `)).toMatch(/^1\. 1\. .* … and more, in the transcript\.$/);
+  });
+
   test('know the last line that was sent, with its answer', async () => {
     const printed = 'host:~# true\r\nhost:~# \u001b[6ndocker run x\r\n-/bin/sh: docker: not found\r\nhost:~# \u001b[6n';
     for (const text of [printed, `${printed}half a l`, `${printed}\r\nhost:~# `]) expect(lastOf(text)).toBe('docker run x\n-/bin/sh: docker: not found\n');
@@ -225,6 +287,16 @@ describe('the first frame', () => {
     expect(html).toContain('aria-label="What Machine A printed"');
     expect(html).toContain('aria-label="What Machine B printed"');
     expect(html).toContain(`Recorded on ${lab.recording.date}`);
+  });
+
+  test('goes from the steps to the machines, and from there to the results', () => {
+    const order = ['Type it', 'Boot two real Linuxes', 'lx-recorded', 'lx-check', 'lx-results'].map((part) => html.indexOf(part));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+  });
+
+  test('has nothing to undo yet', () => {
+    expect(html).not.toContain('pg-transport');
   });
 
   test('says how much comes before anything does', () => {

@@ -5,7 +5,7 @@
 import { SimError } from '../errors.ts';
 import type { Playable } from '../model.ts';
 import { isValue } from './judge.ts';
-import type { Action, Config, Experiment, Fact, Lab, Row, State, Value, Values } from './types.ts';
+import type { Action, Config, Experiment, Fact, Lab, MachineId, Moment, Recording, Row, State, Value, Values } from './types.ts';
 
 /** The notebook of this lab, as far as a page plays it; index.ts adds what tests, claims and exports need. */
 export function linuxLabIn(lab: Lab): Playable<Config, State, Action, Fact> {
@@ -41,10 +41,27 @@ function stateOf(lab: Lab, config: Config): State {
   return {
     config, open, done, rows,
     titles: Object.fromEntries(experiments.map(({ id, title }) => [id, title])),
-    session: recording.events.flatMap(([experiment, machine, atMs, text]) => (experiment === open.id ? [{ machine, atMs, text }] : [])),
+    session: commandsOf(recording.events.filter(([experiment]) => experiment === open.id)),
     recorded: { date, emulator, host, kernels },
     says: says(lab, open, done, rows),
   };
+}
+
+/** What a shell asks its terminal after a prompt: here a command has ended, and the next may be typed. */
+const WAITS = '\u001b[6n';
+
+/** A session cut into whole commands, each from its first letter to the next prompt, in the order in which they ended. What has not ended stands last. */
+function commandsOf(events: Recording['events']): readonly Moment[] {
+  const ended: Moment[] = [];
+  const rests = new Map<MachineId, Moment>();
+  for (const [, machine, atMs, text] of events) {
+    const parts = `${rests.get(machine)?.text ?? ''}${text}`.split(WAITS);
+    const rest = parts.pop();
+    ended.push(...parts.map((part) => ({ machine, atMs, text: part + WAITS })));
+    if (rest) rests.set(machine, { machine, atMs, text: rest });
+    else rests.delete(machine);
+  }
+  return [...ended, ...rests.values()];
 }
 
 function experimentOf({ experiments }: Lab, id: string): Experiment {
