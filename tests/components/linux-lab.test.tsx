@@ -197,7 +197,7 @@ describe('the recorded session', () => {
     const { session } = at({ experiment: 'uname', results: {} });
     const page = (experiment: string) => render(<LinuxLab instance="LinuxLab-1" question="?" caption="Boot." recipe={recipeOf({ experiment, results: {} })} first={at({ experiment, results: {} })} address="/x" files={FILES} />);
     expect(page('uname')).toContain('<p>5 of 5 <span role="status">Machine B: uname -r</span></p>');
-    expect(session).toHaveLength(4);
+    expect(session).toHaveLength(5);
     for (const word of ['Earlier', 'Later']) expect(page('uname')).toContain(`>${word}</button>`);
     expect(page('boot')).toContain('is up after');
     expect(page('boot')).not.toContain('lx-scrub');
