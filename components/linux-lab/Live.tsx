@@ -100,7 +100,7 @@ export class Live extends Component<Props, Held> {
   /** The experiment for which something was typed: before that, nobody wants to read that it is not done. */
   private typedFor: string | undefined;
   /** What a machine has printed since a button sent it a line, until it waits for the next. */
-  private hearing: { readonly machine: MachineId; text: string } | undefined;
+  private hearing: { readonly machine: MachineId; readonly sent: string; text: string } | undefined;
   /** The experiment whose result the reader has taken back. */
   private takenBack: string | undefined;
   private memory: { readonly mark: string; readonly values: Memory } = { mark: '', values: {} };
@@ -269,6 +269,8 @@ export class Live extends Component<Props, Held> {
     this.screens[machine]?.write(text);
     this.listen(machine, text);
     this.printed[machine] = (this.printed[machine] + text).slice(-SEARCHED);
+    // What was refused because something ran would be taken now.
+    if (this.state.refused === machine && isAtPrompt(this.printed[machine])) this.setState({ refused: undefined, says: '' });
     if (this.state.power[machine] === 'on' && hasPanicked(this.printed[machine])) {
       const says = panicIn(this.printed[machine]);
       this.setState(({ panics }) => ({ panics: { ...panics, [machine]: says } }));
@@ -288,7 +290,7 @@ export class Live extends Component<Props, Held> {
     hearing.text = (hearing.text + text).slice(-SEARCHED);
     if (!hearing.text.includes('\n') || !isAtPrompt(hearing.text)) return;
     this.hearing = undefined;
-    this.setState({ heard: answerIn(hearing.text) });
+    this.setState({ heard: answerIn(hearing.text, hearing.sent) });
   }
 
   /** What was typed on a machine before it started anew is gone: its steps are to be typed again. */
@@ -327,7 +329,9 @@ export class Live extends Component<Props, Held> {
 
   /** Types a whole line, and tells what came of it. */
   private send(machine: MachineId, text: string): void {
-    this.hearing = { machine, text: '' };
+    this.hearing = { machine, sent: text.replace(/^\u0015/, '').split('\r')[0] ?? '', text: '' };
+    // The same answer twice is news twice.
+    this.setState({ heard: '' });
     this.type(machine, text);
   }
 

@@ -43,9 +43,11 @@ export const lastOf = (printed: string) => plainText(printed).split(PROMPT).find
 /** Letters of an answer that are read out; more would keep a listener from going on. */
 const HEARD = 400;
 
-/** What a line came to, to be read out: without the line itself and the prompt after it, and not too much of it. */
-export function answerIn(printed: string): string {
-  const lines = plainText(printed.replaceAll('\r\r\n', '')).split('\n').slice(1, -1).map((line) => line.trim()).filter((line) => line !== '');
+/** What a line came to, to be read out: without the line itself, which a narrow terminal breaks anywhere, without the prompt after it, and not too much of it. */
+export function answerIn(printed: string, sent: string): string {
+  const echo = new RegExp([...sent].map((sign) => sign.replace(/[^\w ]/, '\\$&')).join('[\\r\\n]*')).exec(printed);
+  const after = echo ? printed.slice(echo.index + echo[0].length) : printed;
+  const lines = plainText(after).split('\n').slice(0, -1).map((line) => line.trim()).filter((line) => line !== '');
   const text = lines.join('. ');
   if (text === '') return 'Nothing was printed.';
   return text.length > HEARD ? `${text.slice(0, HEARD)} … and more, in the transcript.` : text;

@@ -253,9 +253,12 @@ describe('checks', () => {
   });
 
   test('read out what a line came to, and no more than a listener bears', () => {
-    expect(answerIn('echo hello\r\nhello\r\nhost:~# \u001b[6n')).toBe('hello');
-    expect(answerIn('box run -d watched \r\r\ntiny sleep 1000\r\nhost:~# ')).toBe('Nothing was printed.');
-    expect(answerIn(`seq 1000\r\n${'1\r\n'.repeat(900)}host:~# `)).toMatch(/^1\. 1\. .* … and more, in the transcript\.$/);
+    expect(answerIn('echo hello\r\nhello\r\nhost:~# \u001b[6n', 'echo hello')).toBe('hello');
+    expect(answerIn('box run -d watched \r\r\ntiny sleep 1000\r\nhost:~# ', 'box run -d watched tiny sleep 1000')).toBe('Nothing was printed.');
+    // A line that fills the terminal to its edge has no line break of its own.
+    expect(answerIn('box run -t c1 tyny \r\r\nbox: There is no image.\r\nhost:~# ', 'box run -t c1 tyny ')).toBe('box: There is no image.');
+    expect(answerIn(`seq 1000\r\n${'1\r\n'.repeat(900)}host:~# `, 'seq 1000')).toMatch(/^1\. 1\. .* … and more, in the transcript\.$/);
+    expect(answerIn('$(x) [a] \\\r\nout\r\nhost:~# ', '$(x) [a] \\')).toBe('out');
   });
 
   test('know the last line that was sent, with its answer', async () => {

@@ -95,6 +95,30 @@ describe('experiment 11 says what is missing', () => {
   });
 });
 
+describe('what another command left is not taken for this one', () => {
+  test('a hog without a limit that took the machine’s memory', async () => {
+    const bench = new Bench();
+    await bench.boot('a');
+    await typed(bench.at('a'), 'box run -d calm tiny sleep 1000; box run hog tiny tail /dev/zero', 60_000);
+    expect(await bench.outcome(experiment('memory'), 3000)).toMatchObject({ done: false, hint: expect.stringContaining('The machine’s own memory ran out') });
+    await bench.end();
+  });
+
+  test('Ctrl-C is no kill that was typed, and an old failure no reason for a new one', async () => {
+    const bench = new Bench();
+    const machine = await bench.boot('a');
+    machine.type('box run watched tiny sleep 1000\r');
+    await expect.poll(async () => (await bench.ask(experiment('pid')))['a.inside'], { timeout: 20_000 }).toBe(1);
+    const from = machine.transcript.length;
+    machine.type('\u0003');
+    await machine.printed((text) => text.includes('# '), from);
+    expect(await bench.outcome(experiment('pid'), 0)).toMatchObject({ done: false, hint: expect.stringContaining('which Ctrl-C and box stop send too') });
+    await typed(machine, 'box run -t c1 tyny echo hello');
+    expect(await bench.outcome(experiment('start'), 0)).toMatchObject({ done: false, hint: expect.stringContaining('There is no such image.') });
+    await bench.end();
+  });
+});
+
 describe('a machine', () => {
   const BY_CONTAINER = "box run --privileged evil tiny sh -c 'echo c > /proc/sysrq-trigger'";
   test.each([
