@@ -162,7 +162,7 @@ describe('before the button is pressed', () => {
     await scene(async ({ page }) => {
       expect(await page.locator('.lx-paper').first().innerText()).toContain('is up after');
       expect(await page.locator('.breakout > noscript p').first().boundingBox()).toMatchObject({ height: expect.any(Number) });
-      expect(await page.locator('.lx-all details').count()).toBe(11);
+      expect(await page.locator('.lx-all details').count()).toBe(await page.locator('.pg-bar option').count());
       await page.locator('.lx-all summary').last().click();
       expect(await page.locator('.lx-all details').last().innerText()).toContain('pivot_root');
       expect(await page.locator('.pg :is(button, input, select):enabled').count()).toBe(0);
@@ -683,14 +683,14 @@ describe('results', () => {
       await other.goto(page.url(), { waitUntil: 'load' });
       await awake(other);
       expect(await said(other)).toBe(`${text} Not measured in this visit, but from a link.`);
-      expect(await other.locator('.lx-count').innerText()).toBe('0 of 11 done in this visit, 1 from a link');
+      expect(await other.locator('.lx-count').innerText()).toMatch(/^0 of \d+ done in this visit, 1 from a link$/);
       expect(await other.locator('.lx-results td').first().innerText()).toMatch(/^[\d.]+ m?s\s+from a link$/);
       expect(await other.locator('.lx-keep').count()).toBe(0);
       expect(await other.locator('.lx-live').count()).toBe(0);
       // Its own machine is measured anew.
       await boot(other);
       await expect.poll(() => said(other)).not.toContain('from a link');
-      expect(await other.locator('.lx-count').innerText()).toBe('1 of 11 done');
+      expect(await other.locator('.lx-count').innerText()).toMatch(/^1 of \d+ done$/);
     });
   });
 
@@ -706,7 +706,7 @@ describe('results', () => {
       await awake(page);
       await expect.poll(() => said(page)).toMatch(/Measured: .* Not measured in this visit, but kept on \d{4}-\d\d-\d\d\.$/);
       expect(await said(page)).toContain(text);
-      expect(await page.locator('.lx-count').innerText()).toBe('0 of 11 done in this visit, 1 before');
+      expect(await page.locator('.lx-count').innerText()).toMatch(/^0 of \d+ done in this visit, 1 before$/);
       await button(page, 'Forget them').click();
       expect(await page.evaluate((key) => localStorage.getItem(key), KEPT)).toBeNull();
       await page.reload({ waitUntil: 'load' });

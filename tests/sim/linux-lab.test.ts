@@ -137,9 +137,9 @@ describe('the notebook', () => {
     const { state, facts } = model.step(open('start'), { type: 'record', experiment: 'boot', values: { boot: 1890, kernel: '6.1.192-lab' } });
     expect(facts).toEqual([{ id: 'resultRecorded', experiment: 'boot' }]);
     expect(state.open.id).toBe('boot');
-    expect(state.says).toMatch(/^Experiment 1 of 11: Boot a virtual machine\. Measured: Power on to prompt: 1\.89 s; Kernel: 6\.1\.192-lab\.$/);
+    expect(state.says).toMatch(/^Experiment 1 of \d+: Boot a virtual machine\. Measured: Power on to prompt: 1\.89 s; Kernel: 6\.1\.192-lab\.$/);
     expect(model.measure(state)).toMatchObject({ 'done': 1, 'open': 'boot', 'boot.boot': 1890, 'boot.kernel': '6.1.192-lab', 'pid.inside': 'none' });
-    expect(model.step(state, { type: 'open', experiment: 'pid' }).state.says).toMatch(/^Experiment 4 of 11: /);
+    expect(model.step(state, { type: 'open', experiment: 'pid' }).state.says).toMatch(/^Experiment 4 of \d+: /);
   });
 
   test('replaces what was measured again', () => {
@@ -152,7 +152,7 @@ describe('the notebook', () => {
   test('takes results of another day as they are, and none for a clean start', () => {
     const { state, facts } = model.step(open('uname'), { type: 'recall', results: lab.recording.results, date: '2026-11-22' });
     expect(facts).toEqual([{ id: 'resultsRecalled' }]);
-    expect([state.open.id, state.done.length, model.isDone(state)]).toEqual(['uname', 11, true]);
+    expect([state.open.id, state.done.length, model.isDone(state)]).toEqual(['uname', lab.experiments.length, true]);
     expect(model.step(state, { type: 'recall', results: {}, date: '' }).state).toEqual(open('uname'));
   });
 
