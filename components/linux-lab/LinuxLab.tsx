@@ -94,7 +94,7 @@ class Bench extends Component<Omit<Props, 'recipe' | 'first' | 'address'> & { re
         {!Machines && <Recorded key={open.id} state={run.state} ready={ready} />}
         {live && <Down experiment={open} live={live} id={`${instance}-off`} />}
         <div class="lx-check">
-          <p role="status">{isCleared ? 'All results are taken away. Undo brings them back.' : verdict(open, noted.includes(open.id) ? origin : undefined, live)}</p>
+          <p role="status">{isCleared && !live?.hint && 'All results are taken away. Undo brings them back. '}{verdict(open, noted.includes(open.id) ? origin : undefined, live)}</p>
           {live?.reset && <Button ready class="primary" idle={live.isBusy} onPress={() => live.reset && live.boot([live.reset])}>Reset machine {live.reset.toUpperCase()}</Button>}
           {live?.again && <Button ready idle={!live.isOn} onPress={live.again}>Measure again</Button>}
           <Keeping session={session} own={own} measured={done.length > 0} instance={instance} fit={fit} />
